@@ -1,0 +1,64 @@
+// The AWS clients of a process, and the names of what they reach. One place for endpoints, deadlines, retries and sockets.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Env } from './env.ts';
+import type { TableName, TopicName } from './topology.ts';
+
+/** Milliseconds. Three attempts of five seconds stay inside a handler's deadline. */
+const timeouts = { connectionTimeout: 1_000, requestTimeout: 5_000 };
+const maxAttempts = 3;
+const maxSockets = 256;
+
+const httpHandler = (requestTimeout: number) =>
+  new NodeHttpHandler({
+    connectionTimeout: timeouts.connectionTimeout,
+    requestTimeout,
+    throwOnRequestTimeout: true,
+    httpAgent: { keepAlive: true, maxSockets },
+    httpsAgent: { keepAlive: true, maxSockets },
+  });
+
+/** With an endpoint of its own, `endpoint` must be literal: from AWS_ENDPOINT_URL alone the SDK calls the QueueUrl's host. */
+const clientConfig = (env: Env, endpoint: string | undefined, requestTimeout = timeouts.requestTimeout) => ({
+  region: env.AWS_REGION,
+  maxAttempts,
+  requestHandler: httpHandler(requestTimeout),
+  ...(endpoint && { endpoint }),
+});
+
+const sqsClient = (env: Env, requestTimeout?: number) => {
+  const endpoint = env.AWS_ENDPOINT_URL_SQS ?? env.AWS_ENDPOINT_URL;
+  return new SQSClient({
+    ...clientConfig(env, endpoint, requestTimeout),
+    md5: false,
+    useQueueUrlAsEndpoint: !endpoint,
+  });
+};
+
+export type Aws = ReturnType<typeof createAws>;
+
+/** Clients that share one configuration. `sqsReceiver` alone may wait as long as a long poll lasts. */
+export const createAws = (env: Env) => {
+  const dynamo = new DynamoDBClient(clientConfig(env, env.AWS_ENDPOINT_URL_DYNAMODB ?? env.AWS_ENDPOINT_URL));
+  const clients = {
+    sqs: sqsClient(env),
+    sqsReceiver: sqsClient(env, env.RECEIVE_WAIT_SECONDS * 1_000 + timeouts.requestTimeout),
+    sns: new SNSClient(clientConfig(env, env.AWS_ENDPOINT_URL_SNS ?? env.AWS_ENDPOINT_URL)),
+    ses: new SESv2Client(clientConfig(env, env.AWS_ENDPOINT_URL_SESV2 ?? env.AWS_ENDPOINT_URL)),
+    dynamo: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }),
+  };
+  return {
+    ...clients,
+    queueName: (queue: string) => env.RESOURCE_PREFIX + queue,
+    tableName: (table: TableName) => env.RESOURCE_PREFIX + table,
+    topicArn: (topic: TopicName) =>
+      `arn:aws:sns:${env.AWS_REGION}:${env.AWS_ACCOUNT_ID}:${env.RESOURCE_PREFIX}${topic}`,
+    close: () => {
+      for (const client of [...Object.values(clients), dynamo]) client.destroy();
+    },
+  };
+};

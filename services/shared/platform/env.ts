@@ -1,0 +1,45 @@
+// Configuration from the environment: read once, validated once, with a message that names the faulty variable.
+import { type Static, Type } from 'typebox';
+import { createAjv, describeErrors } from '#contracts/validate.ts';
+
+const Url = Type.String({ format: 'uri' });
+
+const Environment = Type.Object({
+  AWS_REGION: Type.String({ default: 'us-east-1' }),
+  AWS_ACCOUNT_ID: Type.String({ default: '000000000000', pattern: '^\\d{12}$' }),
+  AWS_ENDPOINT_URL: Type.Optional(Url),
+  AWS_ENDPOINT_URL_SQS: Type.Optional(Url),
+  AWS_ENDPOINT_URL_SNS: Type.Optional(Url),
+  AWS_ENDPOINT_URL_DYNAMODB: Type.Optional(Url),
+  AWS_ENDPOINT_URL_SESV2: Type.Optional(Url),
+  RESOURCE_PREFIX: Type.String({ default: '', description: 'Before each queue, topic and table name' }),
+  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
+  HOST: Type.String({ default: '0.0.0.0' }),
+  PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65535 }),
+  TRUST_PROXY: Type.Boolean({ default: false, description: 'true behind a load balancer' }),
+  RATE_LIMIT_PER_MINUTE: Type.Integer({ default: 60_000, minimum: 1, description: 'Per client address' }),
+  OPERATOR_TOKEN: Type.Optional(Type.String({ minLength: 8, description: 'Opens the operator routes' })),
+  CURSOR_SECRET: Type.Optional(Type.String({ minLength: 16, description: 'Signs paging cursors' })),
+  CONSUMERS_PER_QUEUE: Type.Integer({ default: 2, minimum: 1, maximum: 32 }),
+  RECEIVE_WAIT_SECONDS: Type.Integer({ default: 20, minimum: 0, maximum: 20 }),
+  HANDLER_DEADLINE_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 600 }),
+  DRAIN_SECONDS: Type.Integer({ default: 30, minimum: 1, maximum: 110, description: 'Below stopTimeout' }),
+  MAIL_FROM: Type.String({ default: 'Waybill <orders@waybill.example>' }),
+});
+
+export type Env = Static<typeof Environment>;
+
+const validate = createAjv({ coerceTypes: true }).compile<Env>(Environment);
+
+/**
+ * The configuration, with defaults filled in; an empty variable counts as not set.
+ * @throws Error that names each faulty variable
+ */
+export const readEnv = (variables: Record<string, string | undefined> = process.env): Env => {
+  const given = Object.keys(Environment.properties)
+    .map((name) => [name, variables[name]] as const)
+    .filter(([, value]) => value !== undefined && value !== '');
+  const env: unknown = Object.fromEntries(given);
+  if (!validate(env)) throw new Error(`Environment: ${describeErrors(validate.errors)}`);
+  return env;
+};

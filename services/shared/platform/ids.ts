@@ -1,0 +1,25 @@
+// Identifiers. What must be the same on every attempt is derived by hash; what must be new is a UUIDv7.
+import { createHash, randomBytes } from 'node:crypto';
+
+export const sha256 = (...parts: string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+
+const asUuid = (hex: string, version: 7 | 8): string =>
+  [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    version + hex.slice(13, 16),
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+
+/** A UUIDv8 that the same parts always give. */
+export const derivedUuid = (...parts: string[]): string => asUuid(sha256(...parts), 8);
+
+/** A UUIDv7: its first 48 bits are `now` in milliseconds. */
+export const timeUuid = (now: number): string =>
+  asUuid(now.toString(16).padStart(12, '0') + randomBytes(10).toString('hex'), 7);
+
+/** The time in a UUIDv7, in milliseconds; undefined for another version. */
+export const timeOfUuid = (uuid: string): number | undefined =>
+  uuid[14] === '7' ? Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16) : undefined;

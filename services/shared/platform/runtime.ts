@@ -1,0 +1,28 @@
+// What a service is given when it starts, and what it gives back: everything from outside comes in here.
+import { type Aws, createAws } from './aws.ts';
+import type { Env } from './env.ts';
+import { createLogger, type Logger } from './logger.ts';
+import type { ServiceName } from './topology.ts';
+
+export type Runtime = {
+  env: Env;
+  aws: Aws;
+  log: Logger;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Uniform in [0, 1). */
+  random: () => number;
+};
+
+/** A running service; `stop` resolves when nothing of it is in flight any more. */
+export type RunningService = { stop: () => Promise<void>; url?: string };
+
+export type Service = { name: ServiceName; start: (runtime: Runtime) => Promise<RunningService> };
+
+export const createRuntime = (env: Env): Runtime => ({
+  env,
+  aws: createAws(env),
+  log: createLogger(env.LOG_LEVEL),
+  now: Date.now,
+  random: Math.random,
+});
