@@ -1,0 +1,23 @@
+// What a handler is: the message in, the messages out. The layer around it publishes what it returns, then acknowledges.
+import type { Emission, MessageType, Received } from '#contracts/events.ts';
+import type { Logger } from '#platform/logger.ts';
+
+export type HandlerContext = {
+  /** Aborts when the handler's deadline has passed; pass it to every call on the network. */
+  signal: AbortSignal;
+  /** Carries service, queue, type, orderId and trace. */
+  log: Logger;
+};
+
+/**
+ * Handles one delivery of a message; may be called again with the same message at any time. Returns what the step emits:
+ * after a redelivery, the very emissions that the first delivery stored.
+ * @throws RetryLater or any error, to have it delivered again after a backoff; Permanent, to dead-letter it at once
+ */
+export type Handler<T extends MessageType> = (
+  message: Received<T>,
+  context: HandlerContext,
+) => Promise<readonly Emission[]>;
+
+/** The handlers of a queue, by message type: what is not listed here is dead-lettered. */
+export type Handlers = { [T in MessageType]?: Handler<T> };
