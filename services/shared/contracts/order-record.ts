@@ -1,5 +1,7 @@
 // The order as OrdersTable keeps it. `orders` alone writes it; orders-api shows it and notification mails from it.
+import { createHash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
+import type { Emission } from './events.ts';
 import {
   CountryName,
   Currency,
@@ -77,11 +79,40 @@ export type OrderRecord = {
   status: OrderStatus;
   version: number;
   timeline: TimelineEntry[];
-  events: Record<string, unknown>;
+  /** What was emitted with a write of this item, to be emitted again should that write's message come again. */
+  events: { OrderCreated?: Emission<'OrderCreated'>; OrderCompleted?: Emission<'OrderCompleted'> };
+  /** The event whose arrival completed the order, as `type` or `type:outcome`. */
+  completedBy?: string;
 };
 
-/** What NotificationsTable keeps of each order: one entry a kind of mail. */
-export type MailRecord = {
-  orderId: string;
-  mails: Record<string, { state: 'SENDING' | 'SENT'; subject: string; at: string; leaseUntil: number }>;
+const partitions = 4;
+
+/**
+ * The partition of the index byStatus. Orders that are not final share `OPEN`, so that an order costs the index three
+ * writes and not two for each status; a few partitions each spread the load, since one alone would be hot.
+ */
+export const statusPartitionOf = (orderId: string, status: OrderStatus): string =>
+  `${isFinal(status) ? status : 'OPEN'}#${Number.parseInt(orderId.slice(-2), 16) % partitions}`;
+
+/** All partitions in which orders of a status can be; of any status, without one. */
+export const statusPartitions = (status?: OrderStatus): string[] => {
+  const groups = status ? [isFinal(status) ? status : 'OPEN'] : ['OPEN', ...finalStatuses];
+  return groups.flatMap((group) => Array.from({ length: partitions }, (_, index) => `${group}#${index}`));
 };
+
+/** Keys the index byCustomer without showing the address. */
+export const customerKeyOf = (email: string): string =>
+  createHash('sha256').update(email.toLowerCase()).digest('hex');
+
+/** The mails that an order can cause, at most one of each kind: OrderCompleted's outcomes. */
+export const mailKinds = ['fulfilled', 'payment_declined', 'out_of_stock'] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+/** Somebody is sending the mail: until `leaseUntil`, in milliseconds since the epoch, nobody else may. */
+export type MailClaim = { state: 'SENDING'; claimId: string; leaseUntil: number };
+
+/** The mail went out at `at`; `messageId` is what SES calls it. */
+export type SentMail = { state: 'SENT'; subject: string; at: string; messageId: string };
+
+/** The item in NotificationsTable: an attribute of its own for each kind, so that a claim is one write, the first one too. */
+export type MailRecord = { orderId: string } & { [K in MailKind]?: MailClaim | SentMail };

@@ -1,0 +1,29 @@
+// The items of InventoryTable: products with their stock, reservations of orders, receipts of deliveries.
+import type { Emission } from '#contracts/events.ts';
+import type { OrderLine, Product } from '#contracts/fields.ts';
+
+/** `available` can be ordered; `received` is all that ever came in: received = available + reserved + sold. */
+export type StockItem = Product & {
+  id: `product#${string}`;
+  /** Constant; puts the product into the index byCatalogue. */
+  catalogue: 'active';
+  available: number;
+  received: number;
+};
+
+export type Reservation = {
+  id: `reservation#${string}`;
+  orderId: string;
+  state: 'RESERVED' | 'OUT_OF_STOCK' | 'SOLD';
+  lines: OrderLine[];
+  at: string;
+  /** What was emitted with this item, to be emitted again should its message come again. */
+  events: { InventoryUpdated: Emission<'InventoryUpdated'> };
+};
+
+/** Makes a delivery count once. */
+export type Receipt = { id: `receipt#${string}`; productId: string; quantity: number; at: string };
+
+export const productKey = (productId: string) => `product#${productId}` as const;
+export const reservationKey = (orderId: string) => `reservation#${orderId}` as const;
+export const receiptKey = (messageId: string) => `receipt#${messageId}` as const;

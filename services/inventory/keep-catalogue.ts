@@ -1,0 +1,22 @@
+// What operators send: a product to add or change, and deliveries of stock. A delivery counts once, however often it comes.
+import { Permanent } from '#messaging/errors.ts';
+import type { Handler } from '#messaging/handler.ts';
+import type { CatalogueStore } from './catalogue-store.ts';
+import { receiptKey } from './items.ts';
+
+export const createKeepCatalogue = (store: CatalogueStore) => {
+  const putProduct: Handler<'PutProduct'> = async ({ data }, { signal }) => {
+    await store.putProduct(data, signal);
+    return [];
+  };
+
+  const receiveStock: Handler<'ReceiveStock'> = async ({ id, subject, at, data }, { signal }) => {
+    const receipt = { id: receiptKey(id), productId: subject, quantity: data.quantity, at };
+    const result = await store.receiveStock(receipt, signal);
+    if (result === 'unknownProduct')
+      throw new Permanent(`Stock came for product ${subject}, which is not in the catalogue: add it first`);
+    return [];
+  };
+
+  return { putProduct, receiveStock };
+};

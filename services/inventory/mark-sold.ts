@@ -1,0 +1,14 @@
+// Marks a reservation sold once its order was shipped. Stock itself does not change: it was taken when reserved.
+import { Permanent, RetryLater } from '#messaging/errors.ts';
+import type { Handler } from '#messaging/handler.ts';
+import type { ReservationStore } from './reservation-store.ts';
+
+export const createMarkSold =
+  (reservations: ReservationStore): Handler<'ShipmentPrepared'> =>
+  async ({ subject }, { signal }) => {
+    const { item } = await reservations.markSold(subject, signal);
+    if (!item) throw new RetryLater(`Order ${subject} was shipped, but has no reservation yet`);
+    if (item.state !== 'SOLD')
+      throw new Permanent(`Order ${subject} was shipped, but its reservation is ${item.state}`);
+    return [];
+  };

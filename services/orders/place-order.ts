@@ -1,0 +1,13 @@
+// Takes an order from the queue: stores it once, and tells of it. A repeated command tells of the stored order again.
+import type { Handler } from '#messaging/handler.ts';
+import { newOrder } from './new-order.ts';
+import type { OrderStore } from './store.ts';
+
+export const createPlaceOrder =
+  ({ store }: { store: OrderStore }): Handler<'PlaceOrder'> =>
+  async (message, { signal, log }) => {
+    const { item, applied } = await store.create(newOrder(message), signal);
+    if (!applied && item.details.fingerprint !== message.data.order.fingerprint)
+      log.error('another order has this id already; the first one stands');
+    return item.events.OrderCreated ? [item.events.OrderCreated] : [];
+  };

@@ -1,0 +1,97 @@
+// A payment provider that takes no money. Its ledger, SimulatedGatewayTable, is its own: it records each authorization,
+// capture and void once by idempotency key, and so can testify what was charged whatever Waybill believes.
+import { setTimeout as delay } from 'node:timers/promises';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Aws } from '#platform/aws.ts';
+import { abortable, putOnce, type TableRef } from '#platform/conditional-writes.ts';
+import {
+  type Authorization,
+  type Charge,
+  type Gateway,
+  GatewayConflict,
+  GatewayUnavailable,
+} from './gateway.ts';
+
+/** One line of the ledger. `id` is the idempotency key: `authorize:<orderId>`, or `settle:<orderId>`. */
+export type LedgerEntry = {
+  id: string;
+  orderId: string;
+  operation: 'authorize' | 'capture' | 'void';
+  amount: number;
+  at: string;
+  approved?: boolean;
+};
+
+/** How long a caller waits for an answer that does not come. */
+const answerTimeoutMs = 1_000;
+const failuresBeforeSuccess = 2;
+const declineReason = 'The card was declined by its issuer';
+
+export const createSimulatedGateway = ({ aws, now }: { aws: Aws; now: () => number }): Gateway => {
+  const table: TableRef = { dynamo: aws.dynamo, name: aws.tableName('SimulatedGatewayTable'), key: 'id' };
+  const at = () => new Date(now()).toISOString();
+
+  const settle = async (
+    operation: 'capture' | 'void',
+    orderId: string,
+    amount: number,
+    signal: AbortSignal,
+  ) => {
+    const entry: LedgerEntry = { id: `settle:${orderId}`, orderId, operation, amount, at: at() };
+    const { item } = await putOnce(table, entry, signal);
+    if (item.operation !== operation)
+      throw new GatewayConflict(
+        `Order ${orderId} cannot be settled by ${operation}: it had a ${item.operation}`,
+      );
+  };
+
+  return {
+    authorize: async (charge, signal) => {
+      await failAsTokenSays(table, charge, signal);
+      const { orderId, amount } = charge;
+      const approved = charge.token !== 'tok_declined';
+      const id = `authorize:${orderId}`;
+      const entry: LedgerEntry = { id, orderId, operation: 'authorize', amount, approved, at: at() };
+      const { item, applied } = await putOnce(table, entry, signal);
+      if (applied && charge.token === 'tok_timeout') await loseAnswer(orderId, signal);
+      return answer(item);
+    },
+    findAuthorization: async (orderId, signal) => {
+      const command = new GetCommand({
+        TableName: table.name,
+        Key: { id: `authorize:${orderId}` },
+        ConsistentRead: true,
+      });
+      const { Item } = await table.dynamo.send(command, abortable(signal));
+      return Item && answer(Item as LedgerEntry);
+    },
+    capture: (orderId, amount, signal) => settle('capture', orderId, amount, signal),
+    void: (orderId, amount, signal) => settle('void', orderId, amount, signal),
+  };
+};
+
+const answer = ({ approved }: LedgerEntry): Authorization =>
+  approved ? { approved: true } : { approved: false, reason: declineReason };
+
+/** The charge is in the ledger, but its answer is lost: the case that doubles charges where nobody asks first. */
+const loseAnswer = async (orderId: string, signal: AbortSignal): Promise<never> => {
+  await delay(answerTimeoutMs, undefined, { signal });
+  throw new GatewayUnavailable(`The gateway did not answer in ${answerTimeoutMs} ms for order ${orderId}`);
+};
+
+/** tok_outage never gets through; tok_error gets through at the third attempt, counted beside the ledger. */
+const failAsTokenSays = async (table: TableRef, { orderId, token }: Charge, signal: AbortSignal) => {
+  if (token === 'tok_outage') throw new GatewayUnavailable('The gateway answered 503');
+  if (token !== 'tok_error') return;
+  const command = new UpdateCommand({
+    TableName: table.name,
+    Key: { id: `attempts:${orderId}` },
+    UpdateExpression: 'ADD attempts :one',
+    ExpressionAttributeValues: { ':one': 1 },
+    ReturnValues: 'ALL_NEW',
+  });
+  const { Attributes } = await table.dynamo.send(command, abortable(signal));
+  const attempts = Number(Attributes?.attempts);
+  if (attempts <= failuresBeforeSuccess)
+    throw new GatewayUnavailable(`The gateway answered 500 to attempt ${attempts}`);
+};

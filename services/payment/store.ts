@@ -1,0 +1,55 @@
+// PaymentsTable: one item an order, from the intent to charge to the end of the money's way.
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Emission } from '#contracts/events.ts';
+import type { Aws } from '#platform/aws.ts';
+import { abortable, putOnce, updateWhen, type Written } from '#platform/conditional-writes.ts';
+
+export type PaymentState = 'INTENT' | 'AUTHORIZED' | 'DECLINED' | 'CAPTURED' | 'VOIDED';
+export type PaymentEvent = Emission<'PaymentProcessed' | 'PaymentCaptured' | 'PaymentReleased'>;
+
+export type Payment = {
+  orderId: string;
+  state: PaymentState;
+  /** Minor units. */
+  amount: number;
+  currency: string;
+  method: string;
+  createdAt: string;
+  /** What was emitted with a write of this item, to be emitted again should that write's message come again. */
+  events: { [Type in PaymentEvent['type']]?: Extract<PaymentEvent, { type: Type }> };
+};
+
+export type PaymentStore = {
+  /** Stores the intent to charge; a payment that is there stays as it is. */
+  intend: (payment: Payment, signal: AbortSignal) => Promise<Written<Payment>>;
+  get: (orderId: string, signal: AbortSignal) => Promise<Payment | undefined>;
+  /** Moves the payment on, with the event that tells of it, if it is still `from`. */
+  advance: (
+    from: PaymentState,
+    to: PaymentState,
+    event: PaymentEvent,
+    signal: AbortSignal,
+  ) => Promise<Written<Payment | undefined>>;
+};
+
+export const createPaymentStore = ({ dynamo, tableName }: Aws): PaymentStore => {
+  const table = { dynamo, name: tableName('PaymentsTable'), key: 'orderId' };
+  return {
+    intend: (payment, signal) => putOnce(table, payment, signal),
+    get: async (orderId, signal) => {
+      const command = new GetCommand({ TableName: table.name, Key: { orderId }, ConsistentRead: true });
+      const { Item } = await dynamo.send(command, abortable(signal));
+      return Item as Payment | undefined;
+    },
+    advance: (from, to, event, signal) =>
+      updateWhen<Payment>(
+        table,
+        {
+          key: event.subject,
+          when: { state: from },
+          set: { state: to, [`events.${event.type}`]: event },
+        },
+        signal,
+      ),
+  };
+};

@@ -1,0 +1,84 @@
+// The form of a message on the wire: a CloudEvents 1.0 JSON body, and attributes for subscriptions to filter on.
+// Publisher and consumer both validate here, against services/shared/contracts/events.ts.
+import { Type } from 'typebox';
+import {
+  type Emission,
+  type MessageType,
+  messageData,
+  outcomes,
+  type Received,
+  schemaVersion,
+} from '#contracts/events.ts';
+import { compile, describeErrors } from '#contracts/validate.ts';
+import { derivedUuid } from '#platform/ids.ts';
+import { Permanent } from './errors.ts';
+
+export type WireMessage = { body: string; attributes: Record<string, string> };
+
+const isEnvelope = compile(
+  Type.Object({
+    specversion: Type.Literal('1.0'),
+    id: Type.String({ minLength: 1, maxLength: 128 }),
+    source: Type.String(),
+    type: Type.Enum(Object.keys(messageData) as MessageType[]),
+    subject: Type.String({ minLength: 1, maxLength: 128 }),
+    time: Type.String({ format: 'date-time' }),
+    schemaversion: Type.Integer({ minimum: 1 }),
+    outcome: Type.Optional(Type.String()),
+    data: Type.Unknown(),
+  }),
+);
+
+const dataValidators = Object.fromEntries(
+  Object.entries(messageData).map(([type, schema]) => [type, compile(schema)]),
+) as { [T in MessageType]: ReturnType<typeof compile> };
+
+/** The same for every attempt of the same step, so that a consumer can tell a repetition from news. */
+export const messageId = ({ subject, type, outcome, key }: Emission): string =>
+  derivedUuid(subject, type, outcome ?? '', key ?? '');
+
+/** @throws Permanent when the emission breaks its contract: a defect of the emitting service */
+export const encode = (emission: Emission, source: string, traceparent: string): WireMessage => {
+  const { type, subject, outcome, at, data } = emission;
+  assertContract(type, outcome, data);
+  const body = JSON.stringify({
+    specversion: '1.0',
+    id: messageId(emission),
+    source: `/waybill/${source}`,
+    type,
+    subject,
+    time: at,
+    datacontenttype: 'application/json',
+    schemaversion: schemaVersion,
+    ...(outcome && { outcome }),
+    data,
+  });
+  return { body, attributes: { type, ...(outcome && { outcome }), traceparent } };
+};
+
+/** @throws Permanent when the body is not a message that this version can read; the reason names no value, only places */
+export const decode = (body: string): Received => {
+  const envelope = parseJson(body);
+  if (!isEnvelope(envelope)) throw new Permanent(`Envelope: ${describeErrors(isEnvelope.errors)}`);
+  const { id, type, subject, time, outcome, schemaversion, data } = envelope;
+  if (schemaversion > schemaVersion)
+    throw new Permanent(`${type} has schema version ${schemaversion}, this consumer reads ${schemaVersion}`);
+  assertContract(type, outcome, data);
+  return { id, type, subject, at: time, data, ...(outcome && { outcome }) } as Received;
+};
+
+const parseJson = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new Permanent('The body is not JSON', { cause });
+  }
+};
+
+const assertContract = (type: MessageType, outcome: string | undefined, data: unknown) => {
+  const allowed: readonly string[] = type in outcomes ? outcomes[type as keyof typeof outcomes] : [];
+  if (allowed.length === 0 ? outcome !== undefined : !allowed.includes(outcome ?? ''))
+    throw new Permanent(`${type} cannot have the outcome '${outcome}'`);
+  const isValid = dataValidators[type];
+  if (!isValid(data)) throw new Permanent(`${type}: data${describeErrors(isValid.errors)}`);
+};

@@ -1,0 +1,137 @@
+import type { Message, SQSClient } from '@aws-sdk/client-sqs';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import type { Verdict } from './deliver.ts';
+import { createProcessReceive } from './process-receive.ts';
+
+type Visibility = { ReceiptHandle: string; VisibilityTimeout: number };
+
+/** Records what reaches SQS; `hold` keeps calls on the wire until it resolves. */
+const recorder = (hold: Promise<void> = Promise.resolve()) => {
+  const started: Visibility[] = [];
+  const landed: Visibility[] = [];
+  const begun = Promise.withResolvers<void>();
+  const send = async ({ input }: { input: { Entries: Visibility[] } }) => {
+    started.push(...input.Entries);
+    begun.resolve();
+    await hold;
+    landed.push(...input.Entries);
+    return {};
+  };
+  return { sqs: { send } as unknown as SQSClient, started, landed, firstCall: begun.promise };
+};
+
+const message = (id: string, receives = 1): Message => ({
+  MessageId: id,
+  ReceiptHandle: `handle-${id}`,
+  Attributes: { ApproximateReceiveCount: String(receives) },
+});
+
+const setup = (overrides: Partial<Parameters<typeof createProcessReceive>[0]> = {}) => {
+  const recorded = recorder();
+  const deadLettered: { id: string | undefined; reason: string }[] = [];
+  const processReceive = createProcessReceive({
+    sqs: recorded.sqs,
+    queueUrl: 'http://queue',
+    visibilityTimeoutSeconds: 30,
+    deliver: async () => ({ kind: 'acknowledge' }),
+    deadLetter: async ({ MessageId }, reason) => {
+      deadLettered.push({ id: MessageId, reason });
+    },
+    random: () => 0.999,
+    log: pino({ level: 'silent' }),
+    ...overrides,
+  });
+  return { processReceive, ...recorded, deadLettered };
+};
+
+const verdicts =
+  (byId: Record<string, Verdict>) =>
+  async ({ MessageId }: Message): Promise<Verdict> =>
+    byId[MessageId ?? ''] ?? { kind: 'acknowledge' };
+
+describe('what one receive brought', () => {
+  it('is acknowledged message by message', async () => {
+    const { processReceive, landed } = setup({
+      deliver: verdicts({ b: { kind: 'retry', reason: 'not yet' } }),
+    });
+    const acknowledged = await processReceive([message('a'), message('b', 3), message('c')]);
+    expect(acknowledged.map(({ MessageId }) => MessageId)).toEqual(['a', 'c']);
+    expect(landed).toEqual([{ Id: '0', ReceiptHandle: 'handle-b', VisibilityTimeout: 7 }]);
+  });
+
+  it('is handled once where a message came twice, and acknowledged once', async () => {
+    let deliveries = 0;
+    const { processReceive } = setup({
+      deliver: async () => {
+        deliveries += 1;
+        return { kind: 'acknowledge' };
+      },
+    });
+    const acknowledged = await processReceive([message('a'), message('a'), message('b')]);
+    expect(deliveries).toBe(2);
+    expect(acknowledged.map(({ MessageId }) => MessageId)).toEqual(['a', 'b']);
+  });
+
+  it('goes to the dead-letter queue with its reason, then is acknowledged', async () => {
+    const { processReceive, deadLettered } = setup({
+      deliver: verdicts({ a: { kind: 'deadLetter', reason: 'Permanent: no such order' } }),
+    });
+    expect(await processReceive([message('a')])).toHaveLength(1);
+    expect(deadLettered).toEqual([{ id: 'a', reason: 'Permanent: no such order' }]);
+  });
+
+  it('stays in its queue when the dead-letter queue does not take it', async () => {
+    const { processReceive, landed } = setup({
+      deliver: verdicts({ a: { kind: 'deadLetter', reason: 'broken' } }),
+      deadLetter: async () => {
+        throw new Error('no such queue');
+      },
+    });
+    expect(await processReceive([message('a')])).toEqual([]);
+    expect(landed).toHaveLength(1);
+  });
+});
+
+describe('the heartbeat of a receive', () => {
+  it('is over before a backoff is set, so that it cannot overwrite it', async () => {
+    const wire = Promise.withResolvers<void>();
+    const slow = recorder(wire.promise);
+    const handler = Promise.withResolvers<Verdict>();
+    const { processReceive } = setup({
+      sqs: slow.sqs,
+      visibilityTimeoutSeconds: 0.03,
+      deliver: () => handler.promise,
+    });
+    const processed = processReceive([message('a', 4)]);
+    await slow.firstCall;
+    handler.resolve({ kind: 'retry', reason: 'not yet' });
+    await new Promise(setImmediate);
+    expect(slow.started).toHaveLength(1);
+    wire.resolve();
+    await processed;
+    expect(slow.landed.map(({ VisibilityTimeout }) => VisibilityTimeout)).toEqual([0.03, 15]);
+  });
+
+  it('is over before the messages are handed back to be deleted', async () => {
+    const wire = Promise.withResolvers<void>();
+    const slow = recorder(wire.promise);
+    const handler = Promise.withResolvers<Verdict>();
+    const { processReceive } = setup({
+      sqs: slow.sqs,
+      visibilityTimeoutSeconds: 0.03,
+      deliver: () => handler.promise,
+    });
+    let returned = false;
+    const processed = processReceive([message('a')]).then(() => {
+      returned = true;
+    });
+    await slow.firstCall;
+    handler.resolve({ kind: 'acknowledge' });
+    await new Promise(setImmediate);
+    expect(returned).toBe(false);
+    wire.resolve();
+    await processed;
+    expect(slow.started).toHaveLength(1);
+  });
+});

@@ -1,0 +1,92 @@
+// What one receive brought, up to ten messages: handled side by side, kept invisible meanwhile, then settled one by one.
+// Returns the messages to acknowledge; the consumer deletes exactly those.
+import { ChangeMessageVisibilityBatchCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Logger } from '#platform/logger.ts';
+import { retryDelaySeconds } from './backoff.ts';
+import type { DeadLetter } from './dead-letter.ts';
+import { receiveCountOf, type Verdict } from './deliver.ts';
+import { startHeartbeat } from './heartbeat.ts';
+
+export type ReceiveOptions = {
+  sqs: SQSClient;
+  queueUrl: string;
+  visibilityTimeoutSeconds: number;
+  deliver: (message: Message) => Promise<Verdict>;
+  deadLetter: DeadLetter;
+  random: () => number;
+  log: Logger;
+};
+
+type Delayed = { message: Message; seconds: number };
+
+export const createProcessReceive =
+  (options: ReceiveOptions) =>
+  async (received: Message[]): Promise<Message[]> => {
+    const messages = withoutRepetitions(received);
+    const extend = () =>
+      changeVisibility(
+        options,
+        messages.map((message) => ({ message, seconds: options.visibilityTimeoutSeconds })),
+      );
+    const heartbeat = startHeartbeat((options.visibilityTimeoutSeconds * 1_000) / 3, extend);
+    const delivered = await Promise.all(
+      messages.map(async (message) => ({ message, verdict: await options.deliver(message) })),
+    );
+    await heartbeat.stop();
+    const settled = await Promise.all(
+      delivered.map(async ({ message, verdict }) => ({
+        message,
+        done: await settle(options, message, verdict),
+      })),
+    );
+    await backOff(
+      options,
+      settled.filter(({ done }) => !done).map(({ message }) => message),
+    );
+    return settled.filter(({ done }) => done).map(({ message }) => message);
+  };
+
+/** A message can come twice in one receive; two entries of one id would fail the whole batch of deletes. */
+const withoutRepetitions = (messages: Message[]): Message[] => [
+  ...new Map(messages.map((message) => [message.MessageId, message])).values(),
+];
+
+/** Whether the message is done with, and may be deleted. */
+const settle = async ({ deadLetter, log }: ReceiveOptions, message: Message, verdict: Verdict) => {
+  if (verdict.kind === 'acknowledge') return true;
+  if (verdict.kind === 'retry') return false;
+  try {
+    await deadLetter(message, verdict.reason);
+    return true;
+  } catch (error) {
+    log.error({ err: error, messageId: message.MessageId }, 'dead-letter queue did not take the message');
+    return false;
+  }
+};
+
+const backOff = async (options: ReceiveOptions, messages: Message[]) =>
+  changeVisibility(
+    options,
+    messages.map((message) => ({
+      message,
+      seconds: retryDelaySeconds(receiveCountOf(message), options.random),
+    })),
+  );
+
+/** Best effort: where it fails, the message returns when the visibility that it has runs out. */
+const changeVisibility = async ({ sqs, queueUrl, log }: ReceiveOptions, delayed: Delayed[]) => {
+  if (delayed.length === 0) return;
+  const Entries = delayed.map(({ message, seconds }, index) => ({
+    Id: String(index),
+    ReceiptHandle: message.ReceiptHandle,
+    VisibilityTimeout: seconds,
+  }));
+  try {
+    const { Failed } = await sqs.send(
+      new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }),
+    );
+    if (Failed?.length) log.warn({ failed: Failed.map(({ Code }) => Code) }, 'visibility not changed');
+  } catch (error) {
+    log.warn({ err: error }, 'visibility not changed');
+  }
+};

@@ -1,0 +1,24 @@
+// `npm test`: behaviour (beside the code, and test/), and the house rules (test/house). Browser tests: test/browser.
+import { defineConfig } from 'vitest/config';
+
+const never = ['**/node_modules/**', 'test/browser/**', 'test/containers/**'];
+
+export default defineConfig({
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    // Tests start servers and wait for events; two files a core keep both cores busy.
+    maxWorkers: 4,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'behaviour',
+          include: ['{services,localstack,test}/**/*.test.ts'],
+          exclude: [...never, 'test/house/**'],
+        },
+      },
+      { extends: true, test: { name: 'house', include: ['test/house/**/*.test.ts'] } },
+    ],
+  },
+});
