@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // As Node itself imports CommonJS.
+    deps: { interopDefault: false },
     // Tests start servers and wait for events; two files a core keep both cores busy.
     maxWorkers: 4,
     projects: [

@@ -14,7 +14,7 @@ import { CustomerEmail, CustomerName, orderStatuses, ShippingAddress } from './o
 
 const Amount = (description: string) =>
   Type.Number({
-    exclusiveMinimum: 0,
+    minimum: 0.01,
     maximum: 1_000_000,
     multipleOf: 0.01,
     description,
@@ -59,6 +59,8 @@ export const PlaceOrderBody = strictObject(
 );
 export type PlaceOrderBody = Static<typeof PlaceOrderBody>;
 
+/** A command was taken; it takes effect in a moment. */
+export const Accepted = Type.Object({ message: Type.String() });
 export const OrderAccepted = Type.Object({ message: Type.String(), orderId: OrderId });
 
 export const OrderView = Type.Object({
@@ -142,6 +144,8 @@ export const PutProductBody = strictObject({
 });
 export const ReceiveStockBody = strictObject({ quantity: Quantity });
 
+export const Health = Type.Object({ status: Type.Literal('ok') });
+
 /** RFC 9457, with `message` for clients that read only that, and one entry in `errors` for each fault. */
 export const Problem = Type.Object({
   type: Type.String(),
@@ -151,7 +155,13 @@ export const Problem = Type.Object({
   message: Type.String(),
   instance: Type.Optional(Type.String()),
   errors: Type.Optional(
-    Type.Array(Type.Object({ pointer: Type.String({ description: 'JSON pointer' }), detail: Type.String() })),
+    Type.Array(
+      Type.Object({
+        pointer: Type.String({ description: 'JSON pointer' }),
+        detail: Type.String(),
+        expected: Type.Optional(Type.Number({ description: 'The right value, where the catalogue has one' })),
+      }),
+    ),
   ),
 });
 export type Problem = Static<typeof Problem>;

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createBatcher, Overloaded } from './batcher.ts';
 
 const setup = (options: { bytes?: number; maxPending?: number } = {}) => {
-  const calls: { items: number[]; finish: (errors?: (Error | undefined)[]) => void; fail: (e: Error) => void }[] =
-    [];
+  const calls: {
+    items: number[];
+    finish: (errors?: (Error | undefined)[]) => void;
+    fail: (e: Error) => void;
+  }[] = [];
   const arrivals: (() => void)[] = [];
   const batcher = createBatcher<number>({
     bytesOf: () => options.bytes ?? 1,

@@ -91,4 +91,5 @@ const stopConsumer = (consumer: Consumer): Promise<void> =>
     consumer.on('error', resolveWhenIdle);
     consumer.on('stopped', () => resolve());
     consumer.stop();
+    resolveWhenIdle();
   });

@@ -8,8 +8,11 @@ import { createPublisher } from './publisher.ts';
 export type WorkerQueues = { [Queue in QueueName]?: Handlers };
 
 /** `compose` is the worker's composition root: it builds the handlers from what the runtime gives. */
-export const defineWorker = (name: ServiceName, compose: (runtime: Runtime) => WorkerQueues): Service => ({
+export type Worker = Service & { compose: (runtime: Runtime) => WorkerQueues };
+
+export const defineWorker = (name: ServiceName, compose: Worker['compose']): Worker => ({
   name,
+  compose,
   start: async (given) => {
     const runtime = { ...given, log: given.log.child({ service: name }) };
     const publisher = createPublisher(runtime, name);

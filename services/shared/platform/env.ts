@@ -28,6 +28,7 @@ const Environment = Type.Object({
 });
 
 export type Env = Static<typeof Environment>;
+export const environmentVariables = Object.keys(Environment.properties);
 
 const validate = createAjv({ coerceTypes: true }).compile<Env>(Environment);
 
@@ -36,7 +37,7 @@ const validate = createAjv({ coerceTypes: true }).compile<Env>(Environment);
  * @throws Error that names each faulty variable
  */
 export const readEnv = (variables: Record<string, string | undefined> = process.env): Env => {
-  const given = Object.keys(Environment.properties)
+  const given = environmentVariables
     .map((name) => [name, variables[name]] as const)
     .filter(([, value]) => value !== undefined && value !== '');
   const env: unknown = Object.fromEntries(given);

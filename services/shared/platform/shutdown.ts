@@ -32,8 +32,9 @@ const firstSignal = (log: Logger): Promise<string> =>
   new Promise((resolve) => {
     let first: number | undefined;
     const receive = (signal: string) => {
-      first ??= performance.now();
-      if (performance.now() - first > sameSignalWithin) {
+      const now = performance.now();
+      first ??= now;
+      if (now - first > sameSignalWithin) {
         log.warn({ signal }, 'second signal: leaving at once');
         process.exit(1);
       }

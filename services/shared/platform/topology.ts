@@ -8,6 +8,8 @@ export type TableName = keyof Topology['tables'];
 export type ServiceName = keyof Topology['services'];
 
 export type QueueSettings = {
+  /** What may be sent straight to the queue, beside what its subscriptions bring. */
+  commands?: string[];
   visibilityTimeoutSeconds: number;
   maxReceiveCount: number;
   retentionDays: number;

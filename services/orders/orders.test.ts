@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import { RetryLater } from '#messaging/errors.ts';
+import { handlerContext } from '../../test/support/context.ts';
+import {
+  inventoryUpdated,
+  newOrderId,
+  paymentCaptured,
+  paymentProcessed,
+  placeOrder,
+  shipmentPrepared,
+} from '../../test/support/messages.ts';
+import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
+import { createPlaceOrder } from './place-order.ts';
+import type { StatusEvent } from './projection.ts';
+import { createRecordProgress } from './record-progress.ts';
+import { createOrderStore } from './store.ts';
+
+let aws: TestAws;
+beforeAll(async () => {
+  aws = await startTestAws();
+});
+afterAll(() => aws.stop());
+
+const setup = () => {
+  const store = createOrderStore(aws.runtime.aws);
+  const recordProgress = createRecordProgress({ store, now: aws.runtime.now });
+  return {
+    place: createPlaceOrder({ store }),
+    record: (event: StatusEvent) => recordProgress(event, handlerContext()),
+    read: async (orderId: string) =>
+      (await store.get(orderId, AbortSignal.timeout(5_000))) as unknown as OrderRecord,
+  };
+};
+
+const placed = async () => {
+  const handlers = setup();
+  const orderId = newOrderId();
+  await handlers.place(placeOrder(orderId), handlerContext());
+  return { ...handlers, orderId };
+};
+
+describe('a placed order', () => {
+  it('is stored with all that was ordered, and told of without the customer', async () => {
+    const { place, read } = setup();
+    const command = placeOrder();
+    const [event] = await place(command, handlerContext());
+    expect(event).toMatchObject({ type: 'OrderCreated', subject: command.subject, data: { total: 1250 } });
+    expect(JSON.stringify(event)).not.toMatch(/john|doe|main st|12345|anytown/i);
+    expect(await read(command.subject)).toMatchObject({
+      status: 'RECEIVED',
+      details: command.data.order,
+      timeline: [{ type: 'OrderCreated' }],
+    });
+  });
+
+  it('is stored once, and told of again, when its command comes again', async () => {
+    const { place, read } = setup();
+    const command = placeOrder();
+    const first = await place(command, handlerContext());
+    const other = { ...command, data: { ...command.data, order: { ...command.data.order, total: 1 } } };
+    expect(await place(other, handlerContext())).toEqual(first);
+    expect((await read(command.subject)).details.total).toBe(1250);
+  });
+});
+
+describe('the progress of an order', () => {
+  it('is recorded step by step, and its completion emitted with the last', async () => {
+    const { record, read, orderId } = await placed();
+    const emitted = [];
+    for (const event of [paymentProcessed, inventoryUpdated, shipmentPrepared, paymentCaptured])
+      emitted.push(await record(event(orderId)));
+    expect(emitted.map((events) => events.length)).toEqual([0, 0, 0, 1]);
+    expect(await read(orderId)).toMatchObject({ status: 'COMPLETED', version: 5 });
+  });
+
+  it('is the same when every event comes twice and in reverse', async () => {
+    const { record, read, orderId } = await placed();
+    const events = [paymentCaptured, shipmentPrepared, inventoryUpdated, paymentProcessed];
+    for (const event of [...events, ...events]) await record(event(orderId));
+    const { status, timeline } = await read(orderId);
+    expect(status).toBe('COMPLETED');
+    expect(timeline).toHaveLength(6);
+  });
+
+  it('emits the stored completion again when the event that completed it is redelivered', async () => {
+    const { record, orderId } = await placed();
+    const first = await record(paymentProcessed(orderId, 'declined'));
+    expect(first).toMatchObject([{ type: 'OrderCompleted', outcome: 'payment_declined' }]);
+    expect(await record(paymentProcessed(orderId, 'declined'))).toEqual(first);
+  });
+
+  it('keeps every event when all arrive at once', async () => {
+    const { record, read, orderId } = await placed();
+    const all = [paymentProcessed, inventoryUpdated, shipmentPrepared, paymentCaptured];
+    const emitted = await Promise.all(all.map((event) => record(event(orderId))));
+    expect(emitted.flat()).toHaveLength(1);
+    expect((await read(orderId)).status).toBe('COMPLETED');
+  });
+
+  it('of an order not stored yet waits', async () => {
+    await expect(setup().record(paymentProcessed())).rejects.toBeInstanceOf(RetryLater);
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { decideSettlement } from './settlement.ts';
+
+describe('whether a payment can be settled', () => {
+  it.each([
+    ['capture', 'AUTHORIZED', 'settle'],
+    ['capture', 'CAPTURED', 'settled'],
+    ['capture', 'VOIDED', 'conflict'],
+    ['capture', 'DECLINED', 'conflict'],
+    ['capture', 'INTENT', 'tooEarly'],
+    ['capture', undefined, 'tooEarly'],
+    ['void', 'AUTHORIZED', 'settle'],
+    ['void', 'VOIDED', 'settled'],
+    ['void', 'CAPTURED', 'conflict'],
+  ] as const)('%s of one that is %s: %s', (settlement, state, decision) => {
+    expect(decideSettlement(state, settlement)).toBe(decision);
+  });
+});

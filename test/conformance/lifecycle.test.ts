@@ -1,0 +1,107 @@
+// Conformance: how a worker spreads, bounds, times and ends its work, and how it waits for a queue that is away.
+import { describe, expect, it } from 'vitest';
+import type { Emission } from '#contracts/events.ts';
+import { counter, created, queue, useTestWorker } from './test-worker.ts';
+
+const { aws, queues, startWorker, seen } = useTestWorker();
+
+describe('the work of a worker', () => {
+  it('is spread over several consumers, and bounded by ten messages each', async () => {
+    const begun = counter();
+    const release = Promise.withResolvers<void>();
+    let most = 0;
+    let inFlight = 0;
+    const orders = Array.from({ length: 30 }, () => created());
+    await Promise.all(orders.map((order) => queues().send(queue, order)));
+    await startWorker(async () => {
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      begun.hit();
+      await release.promise;
+      inFlight -= 1;
+      return [];
+    });
+    await begun.after(11);
+    release.resolve();
+    await Promise.all(orders.map(({ subject }) => seen('consumed', queue, subject)));
+    expect(most).toBeGreaterThan(10);
+    expect(most).toBeLessThanOrEqual(20);
+  });
+
+  it('has a deadline: a handler that hangs is told by its signal, and its message comes again', async () => {
+    const order = created();
+    let deliveries = 0;
+    let told = false;
+    await startWorker(
+      (_, { signal }) => {
+        deliveries += 1;
+        if (deliveries > 1) return Promise.resolve([]);
+        signal.addEventListener('abort', () => {
+          told = true;
+        });
+        return new Promise(() => undefined);
+      },
+      { env: { ...aws().runtime.env, HANDLER_DEADLINE_SECONDS: 1 } },
+    );
+    await queues().send(queue, order);
+    await seen('consumed', queue, order.subject);
+    expect({ told, deliveries }).toEqual({ told: true, deliveries: 2 });
+  });
+});
+
+describe('a worker that stops', () => {
+  it('finishes and acknowledges what it has begun, and takes nothing new', async () => {
+    const orders = [created(), created()];
+    const begun = counter();
+    const release = Promise.withResolvers<void>();
+    const worker = await startWorker(async () => {
+      begun.hit();
+      await release.promise;
+      return [];
+    });
+    await queues().send(queue, orders[0] as Emission);
+    await begun.after(1);
+    let stopped = false;
+    const stopping = worker.stop().then(() => {
+      stopped = true;
+    });
+    await new Promise(setImmediate);
+    expect(stopped).toBe(false);
+    release.resolve();
+    await stopping;
+    await queues().send(queue, orders[1] as Emission);
+    expect(begun.state.count).toBe(1);
+    expect(await queues().depth(queue)).toEqual({ waiting: 1, inFlight: 0 });
+    expect(await queues().receive(queue)).toHaveLength(1);
+  });
+
+  it('stops when it is idle, as soon as its receive returns', async () => {
+    const worker = await startWorker(async () => []);
+    const before = performance.now();
+    await worker.stop();
+    expect(performance.now() - before).toBeLessThan(1_000 * aws().runtime.env.RECEIVE_WAIT_SECONDS + 900);
+  });
+});
+
+describe('a queue that cannot be received from', () => {
+  it('is asked less and less often, and again as soon as it answers', async () => {
+    const order = created();
+    const away = { until: 4, asked: 0 };
+    const receiver = aws().runtime.aws.sqsReceiver;
+    const send = receiver.send.bind(receiver);
+    const sqsReceiver = Object.create(receiver) as typeof receiver;
+    sqsReceiver.send = ((...call: Parameters<typeof send>) => {
+      away.asked += 1;
+      return away.asked <= away.until ? Promise.reject(new Error('connection refused')) : send(...call);
+    }) as typeof receiver.send;
+    const started = performance.now();
+    await startWorker(async () => [], {
+      random: () => 0.3,
+      aws: { ...aws().runtime.aws, sqsReceiver },
+    });
+    await queues().send(queue, order);
+    await seen('consumed', queue, order.subject);
+    // Two consumers fail twice each: at least 120 + 480 ms lie between, where a bare loop needs one.
+    expect(performance.now() - started).toBeGreaterThan(400);
+  });
+});

@@ -1,0 +1,89 @@
+// services/topology.json, the registry, the folders, the contracts and the handlers: one truth, or this fails.
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { messageData, outcomes } from '#contracts/events.ts';
+import type { Worker } from '#messaging/define-worker.ts';
+import { readEnv } from '#platform/env.ts';
+import { createRuntime } from '#platform/runtime.ts';
+import {
+  queueNames,
+  queueSettings,
+  serviceNames,
+  tableNames,
+  topicNames,
+  topology,
+} from '#platform/topology.ts';
+import { registry } from '../../services/registry.ts';
+
+/** Not services of their own: what they share, the pages, and the tools for the command line. */
+const otherFolders = ['shared', 'web', 'cli'];
+
+type Filter = { type: string[]; outcome?: string[] };
+const subscriptions = topology.subscriptions as { topic: string; queue: string; filter: Filter }[];
+const bringsTo = (queue: string) => subscriptions.filter((subscription) => subscription.queue === queue);
+
+describe('the services', () => {
+  it('are the same in the folders, the registry and the topology', () => {
+    const folders = readdirSync('services', { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !otherFolders.includes(entry.name))
+      .map(({ name }) => name);
+    expect(Object.keys(registry).sort()).toEqual(folders.sort());
+    expect([...serviceNames].sort()).toEqual(folders.sort());
+  });
+
+  it.each(serviceNames)('%s starts under its own name', async (name) => {
+    expect((await registry[name]()).service.name).toBe(name);
+  });
+});
+
+describe('the queues', () => {
+  it('are each consumed by one service', () => {
+    const consumed = serviceNames.flatMap((name) => topology.services[name].consumes as string[]);
+    expect(consumed.sort()).toEqual([...queueNames].sort());
+  });
+
+  it.each(serviceNames.filter((name) => topology.services[name].consumes.length > 0))(
+    'of %s bring what it has handlers for, no less and no more',
+    async (name) => {
+      const { service } = await registry[name]();
+      const handlers = (service as Worker).compose(createRuntime(readEnv({ LOG_LEVEL: 'silent' })));
+      expect(Object.keys(handlers).sort()).toEqual([...topology.services[name].consumes].sort());
+      for (const queue of queueNames.filter((one) => one in handlers)) {
+        const brought = bringsTo(queue).flatMap(({ filter }) => filter.type);
+        const commands = queueSettings(queue).commands ?? [];
+        expect(Object.keys(handlers[queue] ?? {}).sort()).toEqual(
+          [...new Set([...brought, ...commands])].sort(),
+        );
+      }
+    },
+  );
+});
+
+describe('the topics', () => {
+  it('carry each event of the contracts once, and commands carry the rest', () => {
+    const events = topicNames.flatMap((topic) => topology.topics[topic].events);
+    const commands = queueNames.flatMap((queue) => queueSettings(queue).commands ?? []);
+    expect([...events, ...commands].sort()).toEqual(Object.keys(messageData).sort());
+  });
+
+  it('are each published by one service', () => {
+    const published = serviceNames.flatMap((name) => topology.services[name].publishes as string[]);
+    expect(published.sort()).toEqual([...topicNames].sort());
+  });
+
+  it.each(subscriptions)('$topic to $queue filters on what the topic carries', ({ topic, filter }) => {
+    const carried = topology.topics[topic as keyof typeof topology.topics].events as string[];
+    expect(carried).toEqual(expect.arrayContaining(filter.type));
+    const possible = filter.type.flatMap((type) => [...(outcomes[type as keyof typeof outcomes] ?? [])]);
+    expect(possible).toEqual(expect.arrayContaining(filter.outcome ?? []));
+  });
+});
+
+describe('the rights of a service', () => {
+  it.each(serviceNames)('of %s name only tables, topics and queues that exist', (name) => {
+    const { tables, sends, publishes } = topology.services[name];
+    expect(tableNames).toEqual(expect.arrayContaining(Object.keys(tables)));
+    expect(queueNames).toEqual(expect.arrayContaining(sends));
+    expect(topicNames).toEqual(expect.arrayContaining(publishes));
+  });
+});

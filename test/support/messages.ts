@@ -1,0 +1,99 @@
+// Messages as services receive them, for tests to start from.
+import type { Received } from '#contracts/events.ts';
+import { timeUuid } from '#platform/ids.ts';
+
+const at = '2026-01-02T03:04:05.000Z';
+
+/** Data that travel with an order: two lines. */
+export const consignment = {
+  lines: [
+    { productId: 'p1', quantity: 2, unitPrice: 500 },
+    { productId: 'p2', quantity: 1, unitPrice: 250 },
+  ],
+  country: 'USA',
+};
+
+export const newOrderId = (): string => timeUuid(Date.now());
+
+export const placeOrder = (orderId = newOrderId()): Received<'PlaceOrder'> => ({
+  id: `place-${orderId}`,
+  type: 'PlaceOrder',
+  subject: orderId,
+  at,
+  data: {
+    acceptedAt: at,
+    order: {
+      customerName: 'John Doe',
+      customerEmail: 'john.doe@example.com',
+      lines: consignment.lines.map((line) => ({ ...line, productName: `Product ${line.productId}` })),
+      total: 1250,
+      currency: 'USD',
+      shippingAddress: { street: '123 Main St', city: 'Anytown', postalCode: '12345', country: 'USA' },
+      paymentMethod: 'CARD',
+      paymentToken: 'tok_approved',
+      fingerprint: 'fingerprint',
+    },
+  },
+});
+
+type PaymentToken = Received<'OrderCreated'>['data']['paymentToken'];
+
+export const orderCreated = (
+  orderId = newOrderId(),
+  paymentToken: PaymentToken = 'tok_approved',
+): Received<'OrderCreated'> => ({
+  id: `created-${orderId}`,
+  type: 'OrderCreated',
+  subject: orderId,
+  at,
+  data: { ...consignment, total: 1250, currency: 'USD', paymentMethod: 'CARD', paymentToken },
+});
+
+export const paymentProcessed = (
+  orderId = newOrderId(),
+  outcome: 'authorized' | 'declined' = 'authorized',
+): Received<'PaymentProcessed'> => ({
+  id: `paid-${orderId}`,
+  type: 'PaymentProcessed',
+  subject: orderId,
+  outcome,
+  at,
+  data: consignment,
+});
+
+export const inventoryUpdated = (
+  orderId = newOrderId(),
+  outcome: 'reserved' | 'out_of_stock' = 'reserved',
+): Received<'InventoryUpdated'> => ({
+  id: `stock-${orderId}`,
+  type: 'InventoryUpdated',
+  subject: orderId,
+  outcome,
+  at,
+  data: { ...consignment, ...(outcome === 'out_of_stock' && { missing: ['p1'] }) },
+});
+
+export const shipmentPrepared = (orderId = newOrderId()): Received<'ShipmentPrepared'> => ({
+  id: `shipped-${orderId}`,
+  type: 'ShipmentPrepared',
+  subject: orderId,
+  at,
+  data: { carrier: 'Waybill Ground', trackingNumber: 'WB000000000001' },
+});
+
+export const paymentCaptured = (orderId = newOrderId()): Received<'PaymentCaptured'> => ({
+  id: `captured-${orderId}`,
+  type: 'PaymentCaptured',
+  subject: orderId,
+  at,
+  data: { amount: 1250, currency: 'USD' },
+});
+
+export const paymentReleased = (orderId = newOrderId()): Received<'PaymentReleased'> => ({
+  id: `released-${orderId}`,
+  type: 'PaymentReleased',
+  subject: orderId,
+  outcome: 'voided',
+  at,
+  data: { amount: 1250, currency: 'USD' },
+});
