@@ -26,7 +26,8 @@ const deadLetterDepths = async (aws: TestAws) => {
 
 const snapshot = async (aws: TestAws) => {
   const items = await Promise.all(tableNames.map((table: TableName) => aws.scan(table)));
-  const sorted = items.map((rows) => rows.map((row) => JSON.stringify(row)).sort());
+  const keyOf = ({ id, orderId }: Record<string, unknown>) => String(id ?? orderId);
+  const sorted = items.map((rows) => rows.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b))));
   return { tables: sorted, mails: (await aws.mailbox()).length };
 };
 
