@@ -1,0 +1,54 @@
+// Which AWS `npm start` takes: a named one, a running one, or its own.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type EmbeddedAws, startEmbeddedAws } from './embedded.ts';
+import { obtainAws } from './local-aws.ts';
+import { anyFreePort } from './ports.ts';
+
+const portOf = (url: string | undefined) => Number(new URL(String(url)).port);
+
+let other: EmbeddedAws;
+let before: NodeJS.ProcessEnv;
+beforeEach(async () => {
+  before = { ...process.env };
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  other = await startEmbeddedAws({ ports: 'free' });
+});
+afterEach(async () => {
+  process.env = before;
+  await other.stop();
+});
+
+const portsOf = ({ env }: EmbeddedAws) => ({
+  messaging: portOf(env.AWS_ENDPOINT_URL_SQS),
+  dynamo: portOf(env.AWS_ENDPOINT_URL_DYNAMODB),
+  mail: portOf(env.AWS_ENDPOINT_URL_SESV2),
+});
+
+it('joins an AWS that runs already, and leaves it running', async () => {
+  const aws = await obtainAws({ join: true, joinOn: portsOf(other), ports: 'free' });
+  expect(aws).toMatchObject({ origin: 'joined', mailboxUrl: other.mailboxUrl });
+  expect(process.env).toMatchObject(other.env);
+  await aws.stop();
+  expect((await fetch(other.mailboxUrl)).ok).toBe(true);
+});
+
+it('starts its own when a part of the running one does not answer', async () => {
+  const joinOn = { ...portsOf(other), dynamo: await anyFreePort() };
+  const aws = await obtainAws({ join: true, joinOn, ports: 'free' });
+  expect(aws.origin).toBe('embedded');
+  expect(process.env.AWS_ENDPOINT_URL_SQS).not.toBe(other.env.AWS_ENDPOINT_URL_SQS);
+  await aws.stop();
+});
+
+it('uses the endpoints that are named', async () => {
+  Object.assign(process.env, other.env);
+  const aws = await obtainAws({ join: false, ports: 'free' });
+  expect(aws).toMatchObject({ origin: 'named', mailboxUrl: other.mailboxUrl });
+});
+
+it('refuses endpoints that leave some calls to AWS itself', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL_SQS', 'http://127.0.0.1:4566');
+  vi.stubEnv('AWS_ENDPOINT_URL_SNS', 'http://127.0.0.1:4566');
+  const refused = obtainAws({ join: false, ports: 'free' });
+  await expect(refused).rejects.toThrow('AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_SESV2');
+});

@@ -1,0 +1,53 @@
+// Builds what services/topology.json says on an AWS emulator; on AWS itself, Terraform does (infra/). Run it at any time.
+import { type Env, readEnv } from '#platform/env.ts';
+import { createRuntime, type Runtime } from '#platform/runtime.ts';
+import { queueNames, tableNames, topicNames } from '#platform/topology.ts';
+import { useLocalCredentials } from './local-env.ts';
+import { provisionQueues } from './queues.ts';
+import { provisionTables } from './tables.ts';
+import { provisionSubscriptions, provisionTopics } from './topics.ts';
+
+const needed = ['SQS', 'SNS', 'DYNAMODB'] as const;
+
+/** @throws Error when a call would reach AWS itself */
+const refuseAws = (env: Env): void => {
+  if (env.AWS_ENDPOINT_URL) return;
+  const missing = needed.map((part) => `AWS_ENDPOINT_URL_${part}` as const).filter((name) => !env[name]);
+  if (missing.length === 0) return;
+  throw new Error(
+    `${missing.join(', ')} not set, so this would reach AWS itself, where Terraform builds all of this: see infra/. ` +
+      'For an emulator, set AWS_ENDPOINT_URL or each of these; `npm start` brings its own.',
+  );
+};
+
+const provisionMessaging = async ({ env, aws }: Pick<Runtime, 'env' | 'aws'>): Promise<void> => {
+  await provisionTopics(aws);
+  await provisionQueues(aws.sqs, env);
+  await provisionSubscriptions(aws, env);
+};
+
+/**
+ * Idempotent: a second run reads and changes nothing; attributes that have drifted are set right.
+ * @throws Error when no endpoint is set, when the endpoint's account is another one, or when a call fails
+ */
+export const provision = async (runtime: Pick<Runtime, 'env' | 'aws'>): Promise<void> => {
+  refuseAws(runtime.env);
+  await Promise.all([provisionMessaging(runtime), provisionTables(runtime.aws)]);
+};
+
+const main = async (): Promise<void> => {
+  useLocalCredentials();
+  const runtime = createRuntime(readEnv());
+  await provision(runtime);
+  runtime.aws.close();
+  process.stdout.write(
+    `Provisioned: ${queueNames.length} queues, each with a dead-letter queue; ` +
+      `${topicNames.length} topics; ${tableNames.length} tables.\n`,
+  );
+};
+
+if (import.meta.main)
+  await main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  });

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv } from './env.ts';
+
+describe('the environment', () => {
+  it('has defaults for all that it can', () => {
+    expect(readEnv({})).toMatchObject({ PORT: 8080, AWS_REGION: 'us-east-1', CONSUMERS_PER_QUEUE: 2 });
+  });
+
+  it('reads numbers and booleans, and takes an empty variable as not set', () => {
+    expect(readEnv({ PORT: '9090', TRUST_PROXY: 'true', LOG_LEVEL: '' })).toMatchObject({
+      PORT: 9090,
+      TRUST_PROXY: true,
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['LOG_LEVEL', 'loud'],
+    ['AWS_ENDPOINT_URL', 'not a url'],
+    ['AWS_ACCOUNT_ID', '12'],
+  ])('is refused when %s is wrong, by its name', (name, value) => {
+    expect(() => readEnv({ [name]: value })).toThrow(name);
+  });
+});
