@@ -11,7 +11,7 @@ import type { Publisher } from './publisher.ts';
 
 export type Verdict =
   | { kind: 'acknowledge' }
-  | { kind: 'retry'; reason: string }
+  | { kind: 'retry'; reason: string; afterSeconds?: number }
   | { kind: 'deadLetter'; reason: string };
 
 export type DeliverOptions = {
@@ -82,5 +82,5 @@ const verdictOf = (error: unknown, receiveCount: number, maxReceiveCount: number
   if (error instanceof Permanent) return { kind: 'deadLetter', reason };
   if (receiveCount >= maxReceiveCount)
     return { kind: 'deadLetter', reason: `Gave up after ${receiveCount} deliveries. ${reason}` };
-  return { kind: 'retry', reason };
+  return { kind: 'retry', reason, ...(error instanceof RetryLater && { afterSeconds: error.afterSeconds }) };
 };

@@ -51,6 +51,14 @@ const verdicts =
     byId[MessageId ?? ''] ?? { kind: 'acknowledge' };
 
 describe('what one receive brought', () => {
+  it('stays invisible for as long as its handler says that trying again is futile', async () => {
+    const { processReceive, landed } = setup({
+      deliver: verdicts({ a: { kind: 'retry', reason: 'not yet', afterSeconds: 15 } }),
+    });
+    await processReceive([message('a'), message('b', 6)]);
+    expect(landed).toEqual([{ Id: '0', ReceiptHandle: 'handle-a', VisibilityTimeout: 15 }]);
+  });
+
   it('is acknowledged message by message', async () => {
     const { processReceive, landed } = setup({
       deliver: verdicts({ b: { kind: 'retry', reason: 'not yet' } }),

@@ -36,12 +36,13 @@ export const createProcessReceive =
     const settled = await Promise.all(
       delivered.map(async ({ message, verdict }) => ({
         message,
+        verdict,
         done: await settle(options, message, verdict),
       })),
     );
     await backOff(
       options,
-      settled.filter(({ done }) => !done).map(({ message }) => message),
+      settled.filter(({ done }) => !done),
     );
     return settled.filter(({ done }) => done).map(({ message }) => message);
   };
@@ -64,13 +65,14 @@ const settle = async ({ deadLetter, log }: ReceiveOptions, message: Message, ver
   }
 };
 
-const backOff = async (options: ReceiveOptions, messages: Message[]) =>
+const backOff = async (options: ReceiveOptions, failed: { message: Message; verdict: Verdict }[]) =>
   changeVisibility(
     options,
-    messages.map((message) => ({
-      message,
-      seconds: retryDelaySeconds(receiveCountOf(message), options.random),
-    })),
+    failed.map(({ message, verdict }) => {
+      const backoff = retryDelaySeconds(receiveCountOf(message), options.random);
+      const atLeast = verdict.kind === 'retry' ? (verdict.afterSeconds ?? 0) : 0;
+      return { message, seconds: Math.max(backoff, atLeast) };
+    }),
   );
 
 /** Best effort: where it fails, the message returns when the visibility that it has runs out. */

@@ -10,6 +10,7 @@ import type { TableName, TopicName } from './topology.ts';
 
 /** Milliseconds. Three attempts of five seconds stay inside a handler's deadline. */
 const timeouts = { connectionTimeout: 1_000, requestTimeout: 5_000 };
+const mailTimeout = 15_000;
 const maxAttempts = 3;
 const maxSockets = 256;
 
@@ -32,11 +33,13 @@ const clientConfig = (env: Env, endpoint: string | undefined, requestTimeout = t
 
 const sqsClient = (env: Env, requestTimeout?: number) => {
   const endpoint = env.AWS_ENDPOINT_URL_SQS ?? env.AWS_ENDPOINT_URL;
-  return new SQSClient({
-    ...clientConfig(env, endpoint, requestTimeout),
-    md5: false,
-    useQueueUrlAsEndpoint: !endpoint,
-  });
+  return new SQSClient({ ...clientConfig(env, endpoint, requestTimeout), md5: false });
+};
+
+/** One attempt: a mail that was sent again because its answer was lost is a second mail. Its sender decides when to stop waiting. */
+const sesClient = (env: Env) => {
+  const endpoint = env.AWS_ENDPOINT_URL_SESV2 ?? env.AWS_ENDPOINT_URL;
+  return new SESv2Client({ ...clientConfig(env, endpoint, mailTimeout), maxAttempts: 1 });
 };
 
 export type Aws = ReturnType<typeof createAws>;
@@ -48,7 +51,7 @@ export const createAws = (env: Env) => {
     sqs: sqsClient(env),
     sqsReceiver: sqsClient(env, env.RECEIVE_WAIT_SECONDS * 1_000 + timeouts.requestTimeout),
     sns: new SNSClient(clientConfig(env, env.AWS_ENDPOINT_URL_SNS ?? env.AWS_ENDPOINT_URL)),
-    ses: new SESv2Client(clientConfig(env, env.AWS_ENDPOINT_URL_SESV2 ?? env.AWS_ENDPOINT_URL)),
+    ses: sesClient(env),
     dynamo: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }),
   };
   return {

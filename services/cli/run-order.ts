@@ -1,0 +1,75 @@
+// Places the order, follows it, and judges how it ended.
+import { randomUUID } from 'node:crypto';
+import type { PlaceOrderBody } from '#contracts/http.ts';
+import { describeBasket, fillBasket } from './basket.ts';
+import { followOrder } from './follow-order.ts';
+import type { Options } from './options.ts';
+import { mailSubjectIn, type Reporter } from './reporter.ts';
+import { type Seen, type Verdict, verdictOf } from './verdict.ts';
+import { createWaybillClient, type WaybillClient } from './waybill-client.ts';
+
+export type Run = {
+  options: Options;
+  report: Reporter;
+  client: WaybillClient;
+  interrupted: AbortSignal;
+  /** Milliseconds since the start. */
+  elapsed: () => number;
+};
+
+export const startRun = (given: Pick<Run, 'options' | 'report' | 'interrupted'>): Run => {
+  const startedAt = performance.now();
+  return {
+    ...given,
+    client: createWaybillClient(given.options.url, given.interrupted),
+    elapsed: () => Math.round(performance.now() - startedAt),
+  };
+};
+
+/** @throws Unreachable, Refused, or an error that says why there is no order to follow */
+export const runOrder = async (run: Run): Promise<Verdict> => {
+  const orderId = await place(run);
+  const seen = await follow(run, orderId);
+  return verdictOf(seen, run.options);
+};
+
+const place = async ({ options, client, report, elapsed }: Run): Promise<string> => {
+  const catalogue = await client.listProducts();
+  const items = fillBasket(options, catalogue);
+  const orderId = await client.placeOrder(bodyOf(options, items), randomUUID());
+  const basket = describeBasket(items, catalogue[0]?.currency ?? 'USD');
+  report.accepted({ orderId, basket }, elapsed());
+  return orderId;
+};
+
+/** What was seen of the order until its stream ended, or the time to wait was over. */
+const follow = async (run: Run, orderId: string): Promise<Seen> => {
+  const deadline = AbortSignal.timeout(run.options.waitSeconds * 1_000);
+  const signal = AbortSignal.any([run.interrupted, deadline]);
+  const seen: Seen = { ended: false };
+  const onTrouble = (trouble: Error | undefined) => {
+    seen.trouble = trouble;
+  };
+  try {
+    for await (const event of followOrder(run.client, orderId, { signal, onTrouble })) {
+      run.report.event(event, run.elapsed());
+      seen.status = event.status;
+      seen.mailSubject ??= mailSubjectIn(event);
+    }
+    seen.ended = true;
+    run.report.mail(seen.mailSubject, run.elapsed());
+  } catch (error) {
+    run.interrupted.throwIfAborted();
+    if (!deadline.aborted) throw error;
+  }
+  return seen;
+};
+
+const bodyOf = (options: Options, items: PlaceOrderBody['items']): PlaceOrderBody => ({
+  customerName: options.customerName,
+  customerEmail: options.customerEmail,
+  items,
+  shippingAddress: { street: '123 Main St', city: 'Anytown', postalCode: '12345', country: 'USA' },
+  paymentMethod: 'CARD',
+  ...(options.paymentToken && { paymentToken: options.paymentToken }),
+});

@@ -1,0 +1,85 @@
+// Mails the customer how the order ended: claim, send, mark. At most one delivery sends at a time; a mail goes out twice
+// only when SES took it and nobody could record that, and then not before the lease has run out.
+import type { MailClaim, OrderRecord } from '#contracts/order-record.ts';
+import { Permanent, RetryLater } from '#messaging/errors.ts';
+import type { Handler, HandlerContext } from '#messaging/handler.ts';
+import { leaseMs, newClaim } from './claim.ts';
+import type { Mailer, SendResult } from './mailer.ts';
+import type { ReadOrder } from './read-order.ts';
+import type { MailKey, Store } from './store.ts';
+import { type RenderedMail, renderMail } from './templates/render-mail.ts';
+
+export type MailCustomerNeeds = {
+  readOrder: ReadOrder;
+  store: Store;
+  send: Mailer;
+  now: () => number;
+  random: () => number;
+};
+
+/** Who keeps a claim need not look again before its lease has run out. */
+const onceFree = { afterSeconds: Math.ceil(leaseMs / 1_000) };
+
+/** The other delivery is done soon, as a rule; if it died, the four deliveries that are left outlast its lease. */
+const soon = { afterSeconds: Math.ceil(leaseMs / 4_000) };
+
+/** @throws RetryLater while the order is not stored, another delivery sends, or SES does not take mail; Permanent when SES refuses it */
+export const mailCustomer =
+  (needs: MailCustomerNeeds): Handler<'OrderCompleted'> =>
+  async ({ subject: orderId, outcome: kind }, context) => {
+    if (!kind) throw new Permanent(`OrderCompleted of order ${orderId} has no outcome`);
+    const key = { orderId, kind };
+    const order = await needs.readOrder(orderId, context.signal);
+    if (!order) throw new RetryLater(`Order ${orderId} is not in OrdersTable yet`);
+    const mail = renderMail(order, kind);
+    const claim = await claimMail(needs, key, context);
+    if (!claim) return [];
+    const result = await sendUnderClaim(needs, { key, order, mail, claim }, context);
+    if (result.verdict !== 'sent') return abandon(needs, { key, claim, result }, context);
+    const sent = { state: 'SENT' as const, subject: mail.subject, at: new Date(needs.now()).toISOString() };
+    await needs.store.markSent(key, { ...sent, messageId: result.messageId }, context.signal);
+    context.log.info({ kind, sesMessageId: result.messageId }, 'mail sent');
+    return [];
+  };
+
+/** Undefined when the mail went out before. */
+const claimMail = async (
+  { store, now, random }: MailCustomerNeeds,
+  key: MailKey,
+  { signal }: HandlerContext,
+): Promise<MailClaim | undefined> => {
+  const at = now();
+  const claim = newClaim(at, random);
+  const standing = await store.claim(key, claim, at, signal);
+  if (standing === 'beingSent')
+    throw new RetryLater(`Another delivery is sending the ${key.kind} mail of order ${key.orderId}`, soon);
+  return standing === 'claimed' ? claim : undefined;
+};
+
+type Sending = { key: MailKey; order: OrderRecord; mail: RenderedMail; claim: MailClaim };
+
+/** No longer than the lease lasts: after that, another delivery may be sending. */
+const sendUnderClaim = async (
+  { send, now }: MailCustomerNeeds,
+  { key, order, mail, claim }: Sending,
+  { signal }: HandlerContext,
+): Promise<SendResult> => {
+  const withinMs = claim.leaseUntil - now();
+  if (withinMs <= 0) return { verdict: 'notSent', reason: 'Claiming the mail took longer than the lease' };
+  return send({ ...key, to: order.details.customerEmail, mail }, { withinMs, signal });
+};
+
+type Abandoned = { key: MailKey; claim: MailClaim; result: Exclude<SendResult, { verdict: 'sent' }> };
+
+/** Keeps the claim when the mail may have gone out: that spaces the attempts, so that a slow SES does not send many. */
+const abandon = async (
+  { store }: MailCustomerNeeds,
+  { key, claim, result: { verdict, reason } }: Abandoned,
+  { signal }: HandlerContext,
+): Promise<never> => {
+  const what = `The ${key.kind} mail of order ${key.orderId}`;
+  if (verdict === 'unknown') throw new RetryLater(`${what} may have been sent: ${reason}`, onceFree);
+  await store.giveBack(key, claim, signal);
+  if (verdict === 'refused') throw new Permanent(`${what} was refused: ${reason}`);
+  throw new RetryLater(`${what} was not sent: ${reason}`);
+};

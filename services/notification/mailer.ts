@@ -1,0 +1,51 @@
+// Sends one mail by SES, once: whoever calls decides whether to try again.
+import { SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
+import type { MailKind } from '#contracts/order-record.ts';
+import type { Runtime } from '#platform/runtime.ts';
+import { type Failure, failureOf } from './ses-verdict.ts';
+import type { RenderedMail } from './templates/render-mail.ts';
+
+export type OutgoingMail = { to: string; orderId: string; kind: MailKind; mail: RenderedMail };
+export type SendResult = { verdict: 'sent'; messageId: string } | Failure;
+
+/** Resolves, whatever SES does, within `withinMs` milliseconds or when `signal` aborts, if that is earlier. */
+export type Mailer = (
+  outgoing: OutgoingMail,
+  options: { withinMs: number; signal: AbortSignal },
+) => Promise<SendResult>;
+
+export const createMailer =
+  ({ aws, env }: Pick<Runtime, 'aws' | 'env'>): Mailer =>
+  async (outgoing, { withinMs, signal }) => {
+    const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
+    try {
+      const request = new SendEmailCommand(requestFor(outgoing, env.MAIL_FROM));
+      const { MessageId } = await aws.ses.send(request, { abortSignal });
+      return { verdict: 'sent', messageId: MessageId ?? 'unknown' };
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+
+const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
+
+/** The tags come back in SES's bounce and complaint events, so that these name the order without an address. */
+const requestFor = ({ to, orderId, kind, mail }: OutgoingMail, mailFrom: string): SendEmailCommandInput => ({
+  FromEmailAddress: mailFrom,
+  Destination: { ToAddresses: [to] },
+  Content: {
+    Simple: {
+      Subject: utf8(mail.subject),
+      Body: { Text: utf8(mail.text), Html: utf8(mail.html) },
+      Headers: [
+        { Name: 'X-Order-Id', Value: orderId },
+        { Name: 'X-Entity-Ref-ID', Value: `${orderId}/${kind}` },
+        { Name: 'Auto-Submitted', Value: 'auto-generated' },
+      ],
+    },
+  },
+  EmailTags: [
+    { Name: 'orderId', Value: orderId },
+    { Name: 'mail', Value: kind },
+  ],
+});
