@@ -2,9 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Received } from '#contracts/events.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '../../test/support/context.ts';
-import { newOrderId, paymentProcessed, shipmentPrepared } from '../../test/support/messages.ts';
+import {
+  newOrderId,
+  orderReturned,
+  paymentProcessed,
+  shipmentCancelled,
+  shipmentPrepared,
+} from '../../test/support/messages.ts';
 import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
 import { createCatalogueStore } from './catalogue-store.ts';
+import { createReleaseStock, createRestock } from './give-back-stock.ts';
 import { createKeepCatalogue } from './keep-catalogue.ts';
 import { createMarkSold } from './mark-sold.ts';
 import { createReservationStore } from './reservation-store.ts';
@@ -23,6 +30,8 @@ const setup = () => {
   return {
     reserve: createReserveStock({ reservations, now: runtime.now, random: runtime.random }),
     markSold: createMarkSold(reservations),
+    release: createReleaseStock({ reservations, now: runtime.now }),
+    restock: createRestock({ reservations, now: runtime.now }),
     ...createKeepCatalogue(createCatalogueStore(runtime.aws)),
   };
 };
@@ -96,6 +105,56 @@ describe('a shipment', () => {
   it('that comes before its reservation waits for it', async () => {
     const early = setup().markSold(shipmentPrepared(), handlerContext());
     await expect(early).rejects.toBeInstanceOf(RetryLater);
+  });
+});
+
+describe('stock that is given back', () => {
+  it('by a cancellation is released once', async () => {
+    const { reserve, release } = setup();
+    const orderId = newOrderId();
+    await reserve(paymentProcessed(orderId), handlerContext());
+    const first = await release(shipmentCancelled(orderId), handlerContext());
+    expect(first).toMatchObject([{ type: 'InventoryUpdated', outcome: 'released' }]);
+    expect(await release(shipmentCancelled(orderId), handlerContext())).toEqual(first);
+    expect(await available()).toEqual({ p1: 10, p2: 10 });
+  });
+
+  it('by two deliveries of a cancellation at once is released once', async () => {
+    const { reserve, release } = setup();
+    const orderId = newOrderId();
+    await reserve(paymentProcessed(orderId), handlerContext());
+    await Promise.allSettled([1, 2, 3].map(() => release(shipmentCancelled(orderId), handlerContext())));
+    expect(await available()).toEqual({ p1: 10, p2: 10 });
+  });
+
+  it('before it was taken is never taken: the cancellation left a tombstone', async () => {
+    const { reserve, release } = setup();
+    const orderId = newOrderId();
+    const released = await release(shipmentCancelled(orderId), handlerContext());
+    expect(await reserve(paymentProcessed(orderId), handlerContext())).toEqual(released);
+    expect(await available()).toEqual({ p1: 10, p2: 10 });
+  });
+
+  it('by an order that got nothing is nothing: the refusal stands', async () => {
+    await aws.stock({ p2: 0 });
+    const { reserve, release } = setup();
+    const orderId = newOrderId();
+    const refused = await reserve(paymentProcessed(orderId), handlerContext());
+    expect(await release(shipmentCancelled(orderId), handlerContext())).toEqual(refused);
+    expect(await available()).toEqual({ p1: 10, p2: 0 });
+  });
+
+  it('by a return goes back on sale, once', async () => {
+    const { reserve, markSold, restock } = setup();
+    const orderId = newOrderId();
+    await reserve(paymentProcessed(orderId), handlerContext());
+    const early = restock(orderReturned(orderId), handlerContext());
+    await expect(early).rejects.toBeInstanceOf(RetryLater);
+    await markSold(shipmentPrepared(orderId), handlerContext());
+    const first = await restock(orderReturned(orderId), handlerContext());
+    expect(await restock(orderReturned(orderId), handlerContext())).toEqual(first);
+    expect(await markSold(shipmentPrepared(orderId), handlerContext())).toEqual([]);
+    expect(await available()).toEqual({ p1: 10, p2: 10 });
   });
 });
 

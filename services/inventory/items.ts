@@ -11,14 +11,17 @@ export type StockItem = Product & {
   received: number;
 };
 
+/** RELEASED: given back, or never made because the order was cancelled first. RETURNED: sold, and put back into stock. */
+export type ReservationState = 'RESERVED' | 'OUT_OF_STOCK' | 'SOLD' | 'RELEASED' | 'RETURNED';
+
 export type Reservation = {
   id: `reservation#${string}`;
   orderId: string;
-  state: 'RESERVED' | 'OUT_OF_STOCK' | 'SOLD';
+  state: ReservationState;
   lines: OrderLine[];
   at: string;
-  /** What was emitted with this item, to be emitted again should its message come again. */
-  events: { InventoryUpdated: Emission<'InventoryUpdated'> };
+  /** What the latest write of this item emitted, to be emitted again should its message come again. */
+  event: Emission<'InventoryUpdated'>;
 };
 
 /** Makes a delivery count once. */

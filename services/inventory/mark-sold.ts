@@ -8,7 +8,7 @@ export const createMarkSold =
   async ({ subject }, { signal }) => {
     const { item } = await reservations.markSold(subject, signal);
     if (!item) throw new RetryLater(`Order ${subject} was shipped, but has no reservation yet`);
-    if (item.state !== 'SOLD')
+    if (item.state !== 'SOLD' && item.state !== 'RETURNED')
       throw new Permanent(`Order ${subject} was shipped, but its reservation is ${item.state}`);
     return [];
   };

@@ -1,11 +1,12 @@
 // Reservations in InventoryTable. All lines of an order are taken from stock together with the reservation, or none.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Emission } from '#contracts/events.ts';
 import type { OrderLine } from '#contracts/fields.ts';
 import type { Aws } from '#platform/aws.ts';
 import { abortable, putOnce, updateWhen, type Written } from '#platform/conditional-writes.ts';
-import { productKey, type Reservation, reservationKey } from './items.ts';
+import { productKey, type Reservation, type ReservationState, reservationKey } from './items.ts';
 
 export type ReserveResult =
   | { kind: 'reserved' }
@@ -15,10 +16,20 @@ export type ReserveResult =
   /** Another transaction was at one of the items: worth another try. */
   | { kind: 'contended' };
 
+export type GiveBack = {
+  orderId: string;
+  from: ReservationState;
+  to: ReservationState;
+  event: Emission<'InventoryUpdated'>;
+};
+
 export type ReservationStore = {
   reserve: (reservation: Reservation, signal: AbortSignal) => Promise<ReserveResult>;
-  /** Stores that an order could not be served; a reservation that is there stays as it is. */
-  refuse: (reservation: Reservation, signal: AbortSignal) => Promise<Written<Reservation>>;
+  /** Stores that an order takes nothing; a reservation that is there stays as it is. */
+  open: (reservation: Reservation, signal: AbortSignal) => Promise<Written<Reservation>>;
+  get: (orderId: string, signal: AbortSignal) => Promise<Reservation | undefined>;
+  /** Puts every line back into stock and moves the reservation on, if it is still `from`; says whether it did. */
+  giveBack: (reservation: Reservation, change: GiveBack, signal: AbortSignal) => Promise<boolean>;
   markSold: (orderId: string, signal: AbortSignal) => Promise<Written<Reservation | undefined>>;
 };
 
@@ -41,7 +52,24 @@ export const createReservationStore = ({ dynamo, tableName }: Aws): ReservationS
         return reserveResult(error, reservation.lines);
       }
     },
-    refuse: (reservation, signal) => putOnce(table, reservation, signal),
+    open: (reservation, signal) => putOnce(table, reservation, signal),
+    get: async (orderId, signal) => {
+      const Key = { id: reservationKey(orderId) };
+      const command = new GetCommand({ TableName: table.name, Key, ConsistentRead: true });
+      const { Item } = await dynamo.send(command, abortable(signal));
+      return Item as Reservation | undefined;
+    },
+    giveBack: async ({ lines }, change, signal) => {
+      const puts = lines.map((line) => ({ Update: putIntoStock(table.name, line) }));
+      const TransactItems = [{ Update: moveOn(table.name, change) }, ...puts];
+      try {
+        await dynamo.send(new TransactWriteCommand({ TransactItems }), abortable(signal));
+        return true;
+      } catch (error) {
+        if (error instanceof TransactionCanceledException) return false;
+        throw error;
+      }
+    },
     markSold: (orderId, signal) =>
       updateWhen<Reservation>(
         table,
@@ -57,6 +85,23 @@ const takeFromStock = (TableName: string, { productId, quantity }: OrderLine) =>
   UpdateExpression: 'SET available = available - :quantity',
   ConditionExpression: 'available >= :quantity',
   ExpressionAttributeValues: { ':quantity': quantity },
+});
+
+const putIntoStock = (TableName: string, { productId, quantity }: OrderLine) => ({
+  TableName,
+  Key: { id: productKey(productId) },
+  UpdateExpression: 'SET available = available + :quantity',
+  ConditionExpression: 'attribute_exists(id)',
+  ExpressionAttributeValues: { ':quantity': quantity },
+});
+
+const moveOn = (TableName: string, { orderId, from, to, event }: GiveBack) => ({
+  TableName,
+  Key: { id: reservationKey(orderId) },
+  UpdateExpression: 'SET #state = :to, #event = :event',
+  ConditionExpression: '#state = :from',
+  ExpressionAttributeNames: { '#state': 'state', '#event': 'event' },
+  ExpressionAttributeValues: { ':from': from, ':to': to, ':event': event },
 });
 
 /** @throws the error itself, unless it says why the transaction was cancelled; reasons stand in the order of its items */

@@ -24,12 +24,12 @@ export const createReserveStock =
     const wanted = reservationOf(message, at, { outcome: 'reserved' });
     for (let attempt = 0; attempt < contention.attempts; attempt += 1) {
       const result = await reservations.reserve(wanted, signal);
-      if (result.kind === 'reserved') return [wanted.events.InventoryUpdated];
-      if (result.kind === 'repeated') return [result.reservation.events.InventoryUpdated];
+      if (result.kind === 'reserved') return [wanted.event];
+      if (result.kind === 'repeated') return [result.reservation.event];
       if (result.kind === 'outOfStock') {
         const refusal = reservationOf(message, at, { outcome: 'out_of_stock', missing: result.missing });
-        const { item } = await reservations.refuse(refusal, signal);
-        return [item.events.InventoryUpdated];
+        const { item } = await reservations.open(refusal, signal);
+        return [item.event];
       }
       await delay(fullJitter(attempt, contention.baseMs, contention.capMs, random), undefined, { signal });
     }
@@ -57,6 +57,6 @@ const reservationOf = (
     state: result.outcome === 'reserved' ? 'RESERVED' : 'OUT_OF_STOCK',
     lines,
     at,
-    events: { InventoryUpdated: event },
+    event,
   };
 };

@@ -1,6 +1,8 @@
-// The inventory worker: reserves stock for paid orders, marks it sold when shipped, and takes stock and products in.
+// The inventory worker: reserves stock for paid orders, marks it sold when shipped, gives it back when cancelled or
+// returned, and takes products and deliveries in.
 import { defineWorker } from '#messaging/define-worker.ts';
 import { createCatalogueStore } from './catalogue-store.ts';
+import { createReleaseStock, createRestock } from './give-back-stock.ts';
 import { createKeepCatalogue } from './keep-catalogue.ts';
 import { createMarkSold } from './mark-sold.ts';
 import { createReservationStore } from './reservation-store.ts';
@@ -13,6 +15,8 @@ export const service = defineWorker('inventory', ({ aws, now, random }) => {
     'inventory-queue': {
       PaymentProcessed: createReserveStock({ reservations, now, random }),
       ShipmentPrepared: createMarkSold(reservations),
+      ShipmentCancelled: createReleaseStock({ reservations, now }),
+      OrderReturned: createRestock({ reservations, now }),
       PutProduct: putProduct,
       ReceiveStock: receiveStock,
     },

@@ -51,7 +51,7 @@ export const someOrder = (
     status: 'COMPLETED',
     version: 1,
     timeline,
-    events: {},
+    emitted: [],
   };
 };
 

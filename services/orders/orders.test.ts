@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderRecord } from '#contracts/order-record.ts';
-import { RetryLater } from '#messaging/errors.ts';
+import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '../../test/support/context.ts';
 import {
+  cancelOrder,
   inventoryUpdated,
   newOrderId,
   paymentCaptured,
   paymentProcessed,
   placeOrder,
+  returnOrder,
   shipmentPrepared,
 } from '../../test/support/messages.ts';
 import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
 import { createPlaceOrder } from './place-order.ts';
-import type { StatusEvent } from './projection.ts';
+import type { OrderMessage } from './projection.ts';
 import { createRecordProgress } from './record-progress.ts';
 import { createOrderStore } from './store.ts';
 
@@ -27,7 +29,7 @@ const setup = () => {
   const recordProgress = createRecordProgress({ store, now: aws.runtime.now });
   return {
     place: createPlaceOrder({ store }),
-    record: (event: StatusEvent) => recordProgress(event, handlerContext()),
+    record: (message: OrderMessage) => recordProgress(message, handlerContext()),
     read: async (orderId: string) =>
       (await store.get(orderId, AbortSignal.timeout(5_000))) as unknown as OrderRecord,
   };
@@ -100,5 +102,20 @@ describe('the progress of an order', () => {
 
   it('of an order not stored yet waits', async () => {
     await expect(setup().record(paymentProcessed())).rejects.toBeInstanceOf(RetryLater);
+  });
+});
+
+describe('a request of the customer', () => {
+  it('to cancel is told to shipping, the same again when it is redelivered', async () => {
+    const { record, read, orderId } = await placed();
+    const first = await record(cancelOrder(orderId));
+    expect(first).toMatchObject([{ type: 'OrderCancelled' }]);
+    expect(await record(cancelOrder(orderId))).toEqual(first);
+    expect((await read(orderId)).status).toBe('CANCELLING');
+  });
+
+  it('to return is refused for good while the order has not been completed', async () => {
+    const { record, orderId } = await placed();
+    await expect(record(returnOrder(orderId))).rejects.toBeInstanceOf(Permanent);
   });
 });

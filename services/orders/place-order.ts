@@ -1,6 +1,7 @@
 // Takes an order from the queue: stores it once, and tells of it. A repeated command tells of the stored order again.
 import type { Handler } from '#messaging/handler.ts';
 import { newOrder } from './new-order.ts';
+import { emittedBy } from './projection.ts';
 import type { OrderStore } from './store.ts';
 
 export const createPlaceOrder =
@@ -9,5 +10,5 @@ export const createPlaceOrder =
     const { item, applied } = await store.create(newOrder(message), signal);
     if (!applied && item.details.fingerprint !== message.data.order.fingerprint)
       log.error('another order has this id already; the first one stands');
-    return item.events.OrderCreated ? [item.events.OrderCreated] : [];
+    return emittedBy(item, 'PlaceOrder');
   };

@@ -2,62 +2,79 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFinal, type OrderRecord } from '#contracts/order-record.ts';
 import {
+  cancelOrder,
   inventoryUpdated,
   paymentCaptured,
   paymentProcessed,
   paymentReleased,
   placeOrder,
+  returnOrder,
+  shipmentCancelled,
   shipmentPrepared,
 } from '../../test/support/messages.ts';
 import { newOrder } from './new-order.ts';
-import { emittedBy, type StatusEvent, withEvent } from './projection.ts';
+import { causeOf, emittedBy, isReturnable, type OrderMessage, withMessage } from './projection.ts';
 
 const command = placeOrder();
-const authorized = paymentProcessed(command.subject);
-const declined = paymentProcessed(command.subject, 'declined');
-const reserved = inventoryUpdated(command.subject);
-const outOfStock = inventoryUpdated(command.subject, 'out_of_stock');
-const prepared = shipmentPrepared(command.subject);
-const captured = paymentCaptured(command.subject);
-const voided = paymentReleased(command.subject);
+const orderId = command.subject;
+const authorized = paymentProcessed(orderId);
+const declined = paymentProcessed(orderId, 'declined');
+const reserved = inventoryUpdated(orderId);
+const outOfStock = inventoryUpdated(orderId, 'out_of_stock');
+const released = inventoryUpdated(orderId, 'released');
+const prepared = shipmentPrepared(orderId);
+const captured = paymentCaptured(orderId);
+const voided = paymentReleased(orderId);
+const notCharged = paymentReleased(orderId, 'not_charged');
+const refunded = paymentReleased(orderId, 'refunded');
+const cancel = cancelOrder(orderId);
+const notShipped = shipmentCancelled(orderId);
 
 const now = '2026-01-02T03:04:07.000Z';
 const received = newOrder(command);
-const orderAfter = (...events: StatusEvent[]): OrderRecord =>
-  events.reduce((order, event) => withEvent(order, event, now) ?? order, received);
+const orderAfter = (...messages: OrderMessage[]): OrderRecord =>
+  messages.reduce((order, message) => withMessage(order, message, now) ?? order, received);
+const emissionsOf = (order: OrderRecord, message: OrderMessage) => emittedBy(order, causeOf(message));
 
-const paths: [string, StatusEvent[], string][] = [
+const endings: [string, OrderMessage[], string][] = [
   ['a delivered order', [authorized, reserved, prepared, captured], 'COMPLETED'],
   ['a declined payment', [declined], 'PAYMENT_DECLINED'],
   ['an order out of stock', [authorized, outOfStock, voided], 'OUT_OF_STOCK'],
+  ['a cancelled order', [authorized, reserved, cancel, notShipped, released, voided], 'CANCELLED'],
+  ['an order cancelled before it was paid', [cancel, notShipped, released, notCharged], 'CANCELLED'],
+  ['a cancellation that came too late', [authorized, reserved, prepared, cancel, captured], 'COMPLETED'],
+  ['a cancellation of a declined order', [declined, cancel, notShipped, released], 'PAYMENT_DECLINED'],
+  ['a cancellation when stock ran out', [authorized, outOfStock, cancel, notShipped, voided], 'OUT_OF_STOCK'],
 ];
 
 describe('the status of an order', () => {
   it('moves with each step', () => {
-    const statuses = [[], [authorized], [authorized, reserved], [authorized, reserved, prepared]].map(
-      (events) => orderAfter(...events).status,
-    );
-    expect(statuses).toEqual(['RECEIVED', 'PAYMENT_AUTHORIZED', 'STOCK_RESERVED', 'SHIPPED']);
+    const steps = [authorized, reserved, prepared, captured];
+    const statuses = steps.map((_, count) => orderAfter(...steps.slice(0, count + 1)).status);
+    expect(statuses).toEqual(['PAYMENT_AUTHORIZED', 'STOCK_RESERVED', 'SHIPPED', 'COMPLETED']);
   });
 
-  it('tells that a payment is being released before it says that the order is over', () => {
+  it('tells that it is being undone before it says that the order is over', () => {
     expect(orderAfter(authorized, outOfStock).status).toBe('RELEASING_PAYMENT');
+    expect(orderAfter(authorized, reserved, cancel, notShipped, released).status).toBe('CANCELLING');
   });
 
-  it.each(paths)('of %s ends the same however its events are reordered and repeated', (_, events, status) => {
-    const deliveries = fc
-      .array(fc.constantFrom(...events), { maxLength: 12 })
-      .chain((extra) =>
-        fc.shuffledSubarray([...events, ...extra], { minLength: events.length + extra.length }),
+  it.each(endings)(
+    'of %s ends the same however its messages are reordered and repeated',
+    (_, all, status) => {
+      const deliveries = fc
+        .array(fc.constantFrom(...all), { maxLength: 12 })
+        .chain((extra) => fc.shuffledSubarray([...all, ...extra], { minLength: all.length + extra.length }));
+      fc.assert(
+        fc.property(deliveries, (delivered) => {
+          const order = orderAfter(...delivered);
+          expect(order.status).toBe(status);
+          expect(order.timeline.filter(({ type }) => type === 'OrderCompleted')).toHaveLength(1);
+          expect(order.timeline).toHaveLength(all.length + 2);
+        }),
       );
-    fc.assert(
-      fc.property(deliveries, (delivered) => {
-        const order = orderAfter(...delivered);
-        expect(order.status).toBe(status);
-        expect(order.timeline).toHaveLength(events.length + 2);
-      }),
-    );
-  });
+    },
+  );
 
   it('never goes back from final when something comes late', () => {
     const late = orderAfter(authorized, prepared, captured, reserved);
@@ -66,25 +83,25 @@ describe('the status of an order', () => {
   });
 });
 
-describe('an event that the order knows', () => {
+describe('a message that the order knows', () => {
   it('changes nothing', () => {
-    expect(withEvent(orderAfter(authorized), authorized, now)).toBeUndefined();
+    expect(withMessage(orderAfter(authorized), authorized, now)).toBeUndefined();
   });
 });
 
 describe('the completion of an order', () => {
   it('is emitted with the event that completed it, and again when that event is repeated', () => {
     const order = orderAfter(authorized, reserved, prepared, captured);
-    expect(emittedBy(order, captured)).toEqual([
-      { type: 'OrderCompleted', subject: order.orderId, outcome: 'fulfilled', at: now, data: {} },
+    expect(emissionsOf(order, captured)).toEqual([
+      { type: 'OrderCompleted', subject: orderId, outcome: 'fulfilled', at: now, data: {} },
     ]);
-    expect(emittedBy(order, reserved)).toEqual([]);
+    expect(emissionsOf(order, reserved)).toEqual([]);
   });
 
   it('waits for the shipment when the capture is heard of first', () => {
     const early = orderAfter(authorized, reserved, captured);
     expect(isFinal(early.status)).toBe(false);
-    expect(emittedBy(withEvent(early, prepared, now) ?? early, prepared)).toHaveLength(1);
+    expect(emissionsOf(orderAfter(authorized, reserved, captured, prepared), prepared)).toHaveLength(1);
   });
 
   it('stands at the end of the timeline', () => {
@@ -92,5 +109,43 @@ describe('the completion of an order', () => {
       type: 'OrderCompleted',
       outcome: 'payment_declined',
     });
+  });
+});
+
+describe('a cancellation', () => {
+  it('asks shipping, with all that is needed to undo the order', () => {
+    const [event] = emissionsOf(orderAfter(cancel), cancel);
+    expect(event).toMatchObject({ type: 'OrderCancelled', data: { amount: 1250, currency: 'USD' } });
+  });
+
+  it('of an order that is over is noted, and asks nobody', () => {
+    const order = orderAfter(authorized, reserved, prepared, captured, cancel);
+    expect(order.status).toBe('COMPLETED');
+    expect(emissionsOf(order, cancel)).toEqual([]);
+  });
+});
+
+describe('a return', () => {
+  const completed = [authorized, reserved, prepared, captured];
+
+  it('is for orders that were completed', () => {
+    expect(isReturnable(orderAfter(authorized, reserved))).toBe(false);
+    expect(isReturnable(orderAfter(...completed))).toBe(true);
+  });
+
+  it.each([
+    [true, 'restock'],
+    [false, 'write_off'],
+  ])('with restock %s is told as %s', (restock, outcome) => {
+    const request = returnOrder(orderId, restock);
+    expect(emissionsOf(orderAfter(...completed, request), request)).toMatchObject([
+      { type: 'OrderReturned', outcome },
+    ]);
+  });
+
+  it('ends with the refund, told as a completion of its own', () => {
+    const order = orderAfter(...completed, returnOrder(orderId), refunded);
+    expect(order.status).toBe('REFUNDED');
+    expect(emissionsOf(order, refunded)).toMatchObject([{ type: 'OrderCompleted', outcome: 'refunded' }]);
   });
 });

@@ -1,90 +1,96 @@
 // Pure: where an order stands, from the set of events seen so far. Because only the set counts, and never the order in
 // which its events came nor the clock, late, repeated and reordered events cannot move an order back.
-import type { Emission, Outcome, Received } from '#contracts/events.ts';
+import type { Received } from '#contracts/events.ts';
 import {
-  isFinal,
+  type OrderEvent,
   type OrderRecord,
   type OrderStatus,
   statusPartitionOf,
   type TimelineEntry,
 } from '#contracts/order-record.ts';
+import { completionOf, requested } from './order-events.ts';
 
 export type StatusEvent = Received<
-  'PaymentProcessed' | 'InventoryUpdated' | 'ShipmentPrepared' | 'PaymentCaptured' | 'PaymentReleased'
+  | 'PaymentProcessed'
+  | 'InventoryUpdated'
+  | 'ShipmentPrepared'
+  | 'ShipmentCancelled'
+  | 'PaymentCaptured'
+  | 'PaymentReleased'
 >;
+export type CustomerRequest = Received<'CancelOrder' | 'ReturnOrder'>;
+export type OrderMessage = StatusEvent | CustomerRequest;
 
 /** By rank: the first line whose events have all been seen gives the status. */
 const ranks: readonly { status: OrderStatus; seen: readonly string[] }[] = [
+  { status: 'REFUNDED', seen: ['PaymentReleased:refunded'] },
+  { status: 'RETURNING', seen: ['OrderReturned'] },
   { status: 'COMPLETED', seen: ['ShipmentPrepared', 'PaymentCaptured'] },
   { status: 'OUT_OF_STOCK', seen: ['InventoryUpdated:out_of_stock', 'PaymentReleased:voided'] },
   { status: 'PAYMENT_DECLINED', seen: ['PaymentProcessed:declined'] },
-  { status: 'RELEASING_PAYMENT', seen: ['InventoryUpdated:out_of_stock'] },
+  { status: 'CANCELLED', seen: ['ShipmentCancelled', 'InventoryUpdated:released', 'PaymentReleased:voided'] },
+  {
+    status: 'CANCELLED',
+    seen: ['ShipmentCancelled', 'InventoryUpdated:released', 'PaymentReleased:not_charged'],
+  },
   { status: 'SHIPPED', seen: ['ShipmentPrepared'] },
+  { status: 'CANCELLING', seen: ['OrderCancelled'] },
+  { status: 'RELEASING_PAYMENT', seen: ['InventoryUpdated:out_of_stock'] },
   { status: 'STOCK_RESERVED', seen: ['InventoryUpdated:reserved'] },
   { status: 'PAYMENT_AUTHORIZED', seen: ['PaymentProcessed:authorized'] },
   { status: 'RECEIVED', seen: [] },
 ];
 
-const completions: Partial<Record<OrderStatus, Outcome<'OrderCompleted'>>> = {
-  COMPLETED: 'fulfilled',
-  PAYMENT_DECLINED: 'payment_declined',
-  OUT_OF_STOCK: 'out_of_stock',
-};
-
-const eventKey = ({ type, outcome }: { type: string; outcome?: string | undefined }): string =>
-  outcome ? `${type}:${outcome}` : type;
-
 export const statusOf = (timeline: readonly { type: string; outcome?: string }[]): OrderStatus => {
-  const keys = new Set(timeline.map(eventKey));
+  const keys = new Set(timeline.flatMap(({ type, outcome }) => [type, `${type}:${outcome}`]));
   return ranks.find(({ seen }) => seen.every((key) => keys.has(key)))?.status ?? 'RECEIVED';
 };
 
-/** The order with the event in it; undefined when the event is in it already. */
-export const withEvent = (order: OrderRecord, event: StatusEvent, now: string): OrderRecord | undefined => {
-  const key = eventKey(event);
-  if (order.timeline.some((entry) => eventKey(entry) === key)) return undefined;
-  const entry = entryOf(event);
+/** What tells one message of an order from another: a repetition has the same. */
+export const causeOf = ({ type, outcome }: OrderMessage): string => (outcome ? `${type}:${outcome}` : type);
+
+/** What a redelivery of a message must emit again: what its first delivery emitted. */
+export const emittedBy = ({ emitted }: OrderRecord, cause: string): readonly OrderEvent[] =>
+  emitted.filter(({ by }) => by === cause).map(({ event }) => event);
+
+/** The order with the message in it; undefined when the message is in it already. */
+export const withMessage = (
+  order: OrderRecord,
+  message: OrderMessage,
+  now: string,
+): OrderRecord | undefined => {
+  const entry = entryOf(message);
+  const isKnown = order.timeline.some(
+    ({ type, outcome }) => type === entry.type && outcome === entry.outcome,
+  );
+  if (isKnown) return undefined;
   const status = statusOf([...order.timeline, entry]);
-  const next: OrderRecord = {
+  const events = [requested(order, message, now), completionOf(order, status, now)];
+  const emitted = events.filter((event) => event !== undefined);
+  return {
     ...order,
     status,
     statusPartition: statusPartitionOf(order.orderId, status),
     version: order.version + 1,
-    timeline: [...order.timeline, { ...entry, status }],
+    timeline: [...order.timeline, { ...entry, status }, ...completionEntries(emitted, status)],
+    emitted: [...order.emitted, ...emitted.map((event) => ({ by: causeOf(message), event }))],
   };
-  return isFinal(status) && !order.events.OrderCompleted ? completed(next, key, now) : next;
 };
 
-/** What a redelivery of `event` must emit again: the completion, if it was this event that completed the order. */
-export const emittedBy = (order: OrderRecord, event: StatusEvent): readonly Emission[] => {
-  const { OrderCompleted } = order.events;
-  return OrderCompleted && order.completedBy === eventKey(event) ? [OrderCompleted] : [];
-};
+const completionEntries = (emitted: OrderEvent[], status: OrderStatus): TimelineEntry[] =>
+  emitted
+    .filter(({ type }) => type === 'OrderCompleted')
+    .map(({ type, outcome, at }) => ({ type, at, status, ...(outcome && { outcome }) }));
 
-const completed = (order: OrderRecord, completedBy: string, now: string): OrderRecord => {
-  const outcome = completions[order.status];
-  if (!outcome) return order;
-  const event: Emission<'OrderCompleted'> = {
-    type: 'OrderCompleted',
-    subject: order.orderId,
-    outcome,
-    at: now,
-    data: {},
-  };
+const entryOf = (message: OrderMessage): Omit<TimelineEntry, 'status'> => {
+  const { at } = message;
+  if (message.type === 'CancelOrder') return { type: 'OrderCancelled', at };
+  if (message.type === 'ReturnOrder') return { type: 'OrderReturned', at };
+  const detail = detailOf(message);
   return {
-    ...order,
-    completedBy,
-    timeline: [...order.timeline, { type: event.type, outcome, at: now, status: order.status }],
-    events: { ...order.events, OrderCompleted: event },
-  };
-};
-
-const entryOf = (event: StatusEvent): Omit<TimelineEntry, 'status'> => {
-  const detail = detailOf(event);
-  return {
-    type: event.type,
-    at: event.at,
-    ...(event.outcome && { outcome: event.outcome }),
+    type: message.type,
+    at,
+    ...(message.outcome && { outcome: message.outcome }),
     ...(detail && { detail }),
   };
 };
@@ -95,3 +101,7 @@ const detailOf = (event: StatusEvent): TimelineEntry['detail'] => {
   if (event.type === 'InventoryUpdated' && event.data.missing) return { missing: event.data.missing };
   return undefined;
 };
+
+/** Whether the order can be returned now; one that is being returned, or was, can be asked again without effect. */
+export const isReturnable = ({ status }: OrderRecord): boolean =>
+  status === 'COMPLETED' || status === 'RETURNING' || status === 'REFUNDED';

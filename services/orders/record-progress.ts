@@ -1,7 +1,7 @@
-// Follows an order: adds a status event to its timeline, once, and emits its completion with the write that makes it final.
-import { RetryLater } from '#messaging/errors.ts';
+// Follows an order: adds a message to its timeline, once, and emits what follows from it with the same write.
+import { Permanent, RetryLater } from '#messaging/errors.ts';
 import type { HandlerContext } from '#messaging/handler.ts';
-import { emittedBy, type StatusEvent, withEvent } from './projection.ts';
+import { causeOf, emittedBy, isReturnable, type OrderMessage, withMessage } from './projection.ts';
 import type { OrderStore } from './store.ts';
 
 /** Events of one order can arrive together; each lost race reads what the winner wrote. */
@@ -9,18 +9,21 @@ const maxRaces = 5;
 
 export const createRecordProgress =
   ({ store, now }: { store: OrderStore; now: () => number }) =>
-  async (event: StatusEvent, { signal }: HandlerContext) => {
-    let order = await store.get(event.subject, signal);
+  async (message: OrderMessage, { signal }: HandlerContext) => {
+    const cause = causeOf(message);
+    let order = await store.get(message.subject, signal);
     for (let race = 0; race < maxRaces && order; race += 1) {
-      const next = withEvent(order, event, new Date(now()).toISOString());
-      if (!next) return emittedBy(order, event);
+      if (message.type === 'ReturnOrder' && !isReturnable(order))
+        throw new Permanent(`Order ${message.subject} cannot be returned while it is ${order.status}`);
+      const next = withMessage(order, message, new Date(now()).toISOString());
+      if (!next) return emittedBy(order, cause);
       const { item, applied } = await store.replace(next, order.version, signal);
-      if (applied) return emittedBy(next, event);
+      if (applied) return emittedBy(next, cause);
       order = item;
     }
     throw new RetryLater(
       order
-        ? `Order ${event.subject} changed ${maxRaces} times while ${event.type} was recorded`
-        : `Order ${event.subject} is unknown; ${event.type} waits for it`,
+        ? `Order ${message.subject} changed ${maxRaces} times while ${message.type} was recorded`
+        : `Order ${message.subject} is unknown; ${message.type} waits for it`,
     );
   };

@@ -26,12 +26,9 @@ export const createOrderStore = ({ dynamo, tableName }: Aws): OrderStore => {
       const { Item } = await dynamo.send(command, abortable(signal));
       return Item as OrderRecord | undefined;
     },
-    replace: (order, version, signal) =>
-      updateWhen<OrderRecord>(table, { key: order.orderId, when: { version }, set: changing(order) }, signal),
+    replace: ({ orderId, status, statusPartition, timeline, emitted, version: next }, version, signal) => {
+      const set = { status, statusPartition, timeline, emitted, version: next };
+      return updateWhen<OrderRecord>(table, { key: orderId, when: { version }, set }, signal);
+    },
   };
 };
-
-const changing = ({ status, statusPartition, timeline, events, completedBy, version }: OrderRecord) => ({
-  ...{ status, statusPartition, timeline, events, version },
-  ...(completedBy && { completedBy }),
-});

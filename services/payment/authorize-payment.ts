@@ -11,25 +11,35 @@ type Needs = { store: PaymentStore; gateway: Gateway; now: () => number };
 export const createAuthorizePayment =
   ({ store, gateway, now }: Needs): Handler<'OrderCreated'> =>
   async (message, { signal }) => {
-    const intent = await store.intend(intentOf(message, now()), signal);
-    if (intent.item.state !== 'INTENT') return processed(intent.item);
+    const at = new Date(now()).toISOString();
+    const intent = await store.open(intentOf(message, at), signal);
+    if (intent.item.state !== 'INTENT') return conclude(gateway, intent.item, signal);
     const charge = chargeOf(message);
     const known = intent.applied ? undefined : await gateway.findAuthorization(charge.orderId, signal);
     const authorization = known ?? (await gateway.authorize(charge, signal));
-    const event = paymentProcessed(message, authorization, now());
     const state = authorization.approved ? 'AUTHORIZED' : 'DECLINED';
+    const event = paymentProcessed(message, authorization, at);
     const { item } = await store.advance('INTENT', state, event, signal);
     if (!item) throw new RetryLater(`The payment of order ${message.subject} disappeared`);
-    return processed(item);
+    return conclude(gateway, item, signal);
   };
 
-const intentOf = ({ subject, data }: Received<'OrderCreated'>, now: number): Payment => ({
-  orderId: subject,
-  state: 'INTENT',
-  amount: data.total,
-  currency: data.currency,
-  method: data.paymentMethod,
-  createdAt: new Date(now).toISOString(),
+/** A cancellation may have come while the gateway was asked, or before: then what was authorized must not stand. */
+const conclude = async (
+  gateway: Gateway,
+  { orderId, state, amount, events }: Payment,
+  signal: AbortSignal,
+): Promise<readonly Emission[]> => {
+  if (state === 'CANCELLED') {
+    const authorization = await gateway.findAuthorization(orderId, signal);
+    if (authorization?.approved) await gateway.void(orderId, amount, signal);
+    return events.PaymentReleased ? [events.PaymentReleased] : [];
+  }
+  return events.PaymentProcessed ? [events.PaymentProcessed] : [];
+};
+
+const intentOf = ({ subject, data: { total, currency } }: Received<'OrderCreated'>, at: string): Payment => ({
+  ...{ orderId: subject, state: 'INTENT', amount: total, currency, createdAt: at },
   events: {},
 });
 
@@ -44,14 +54,11 @@ const chargeOf = ({ subject, data }: Received<'OrderCreated'>): Charge => ({
 const paymentProcessed = (
   { subject, data: { lines, country } }: Received<'OrderCreated'>,
   authorization: Authorization,
-  now: number,
+  at: string,
 ): Emission<'PaymentProcessed'> => ({
   type: 'PaymentProcessed',
   subject,
   outcome: authorization.approved ? 'authorized' : 'declined',
-  at: new Date(now).toISOString(),
+  at,
   data: { lines, country, ...(!authorization.approved && { reason: authorization.reason }) },
 });
-
-const processed = ({ events }: Payment): readonly Emission[] =>
-  events.PaymentProcessed ? [events.PaymentProcessed] : [];

@@ -23,6 +23,8 @@ export type Gateway = {
   capture: (orderId: string, amount: number, signal: AbortSignal) => Promise<void>;
   /** @throws GatewayConflict when the authorization was captured */
   void: (orderId: string, amount: number, signal: AbortSignal) => Promise<void>;
+  /** @throws GatewayConflict when nothing was captured */
+  refund: (orderId: string, amount: number, signal: AbortSignal) => Promise<void>;
 };
 
 export class GatewayUnavailable extends Error {

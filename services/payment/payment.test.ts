@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '../../test/support/context.ts';
-import { inventoryUpdated, newOrderId, orderCreated, shipmentPrepared } from '../../test/support/messages.ts';
+import { newOrderId, orderCreated, shipmentCancelled } from '../../test/support/messages.ts';
 import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
 import { createAuthorizePayment } from './authorize-payment.ts';
+import { createCancelPayment } from './cancel-payment.ts';
 import { type Gateway, GatewayUnavailable } from './gateway.ts';
-import { createSettlePayment } from './settle-payment.ts';
+import { createSettle, type Settle } from './settle-payment.ts';
+import type { Settlement } from './settlement.ts';
 import { createSimulatedGateway, type LedgerEntry } from './simulated-gateway.ts';
 import { createPaymentStore } from './store.ts';
 
@@ -23,11 +25,12 @@ const setup = (change: (gateway: Gateway) => Partial<Gateway> = () => ({})) => {
     gateway: { ...real, ...change(real) },
     now: runtime.now,
   };
+  const settle: Settle = createSettle(needs);
   return {
-    store: needs.store,
     authorize: createAuthorizePayment(needs),
-    capture: createSettlePayment(needs, 'capture'),
-    voidPayment: createSettlePayment(needs, 'void'),
+    settle: (orderId: string, settlement: Settlement) =>
+      settle(orderId, settlement, AbortSignal.timeout(10_000)),
+    cancel: createCancelPayment({ ...needs, settle }),
   };
 };
 
@@ -96,53 +99,115 @@ describe('a payment on redelivery', () => {
   });
 });
 
+const authorized = async () => {
+  const handlers = setup();
+  const message = orderCreated();
+  await handlers.authorize(message, handlerContext());
+  return { ...handlers, orderId: message.subject };
+};
+
 describe('a settlement', () => {
-  const authorized = async () => {
-    const handlers = setup();
-    const message = orderCreated();
-    await handlers.authorize(message, handlerContext());
-    return { ...handlers, orderId: message.subject };
-  };
-
-  it('captures what was authorized when the order has shipped, once', async () => {
-    const { capture, orderId } = await authorized();
-    const first = await capture(shipmentPrepared(orderId), handlerContext());
-    expect(first).toMatchObject([{ type: 'PaymentCaptured', data: { amount: 1250 } }]);
-    expect(await capture(shipmentPrepared(orderId), handlerContext())).toEqual(first);
-    expect(await operations(orderId)).toEqual(['authorize', 'capture']);
-  });
-
-  it('voids what was authorized when stock ran out, once', async () => {
-    const { voidPayment, orderId } = await authorized();
-    const message = inventoryUpdated(orderId, 'out_of_stock');
-    const first = await voidPayment(message, handlerContext());
-    expect(first).toMatchObject([{ type: 'PaymentReleased', outcome: 'voided' }]);
-    expect(await voidPayment(message, handlerContext())).toEqual(first);
-    expect(await operations(orderId)).toEqual(['authorize', 'void']);
+  it.each([
+    ['capture', { type: 'PaymentCaptured', data: { amount: 1250 } }],
+    ['void', { type: 'PaymentReleased', outcome: 'voided' }],
+  ] as const)('by %s is made once, and told of again on redelivery', async (settlement, event) => {
+    const { settle, orderId } = await authorized();
+    const first = await settle(orderId, settlement);
+    expect(first).toMatchObject([event]);
+    expect(await settle(orderId, settlement)).toEqual(first);
+    expect(await operations(orderId)).toEqual(['authorize', settlement]);
   });
 
   it('that crashed after the gateway acted is finished on redelivery without a second capture', async () => {
-    const { orderId, capture } = await authorized();
+    const { orderId, settle } = await authorized();
     await createSimulatedGateway(aws.runtime).capture(orderId, 1250, AbortSignal.timeout(5_000));
-    expect(await capture(shipmentPrepared(orderId), handlerContext())).toHaveLength(1);
+    expect(await settle(orderId, 'capture')).toHaveLength(1);
     expect(await operations(orderId)).toEqual(['authorize', 'capture']);
   });
 
   it('that comes before the authorization waits for it', async () => {
-    await expect(setup().capture(shipmentPrepared(), handlerContext())).rejects.toBeInstanceOf(RetryLater);
+    await expect(setup().settle(newOrderId(), 'capture')).rejects.toBeInstanceOf(RetryLater);
   });
 
-  it('never voids what was captured, and never captures what was voided', async () => {
-    const { capture, voidPayment, orderId } = await authorized();
-    await capture(shipmentPrepared(orderId), handlerContext());
-    const late = voidPayment(inventoryUpdated(orderId, 'out_of_stock'), handlerContext());
-    await expect(late).rejects.toBeInstanceOf(Permanent);
+  it('never voids what was captured', async () => {
+    const { settle, orderId } = await authorized();
+    await settle(orderId, 'capture');
+    await expect(settle(orderId, 'void')).rejects.toBeInstanceOf(Permanent);
     expect(await operations(orderId)).toEqual(['authorize', 'capture']);
   });
 
-  it('is not undone by news of a reservation', async () => {
-    const { voidPayment, orderId } = await authorized();
-    const forged = voidPayment(inventoryUpdated(orderId, 'reserved'), handlerContext());
-    await expect(forged).rejects.toBeInstanceOf(Permanent);
+  it('never captures what was voided', async () => {
+    const { settle, orderId } = await authorized();
+    await settle(orderId, 'void');
+    await expect(settle(orderId, 'capture')).rejects.toBeInstanceOf(Permanent);
+    expect(await operations(orderId)).toEqual(['authorize', 'void']);
+  });
+});
+
+describe('a refund', () => {
+  it('pays back what was captured, once, and a late capture changes nothing', async () => {
+    const { settle, orderId } = await authorized();
+    const capture = await settle(orderId, 'capture');
+    const first = await settle(orderId, 'refund');
+    expect(first).toMatchObject([{ type: 'PaymentReleased', outcome: 'refunded', data: { amount: 1250 } }]);
+    expect(await settle(orderId, 'refund')).toEqual(first);
+    expect(await settle(orderId, 'capture')).toEqual(capture);
+    expect(await operations(orderId)).toEqual(['authorize', 'capture', 'refund']);
+  });
+
+  it('waits for the capture', async () => {
+    const { settle, orderId } = await authorized();
+    await expect(settle(orderId, 'refund')).rejects.toBeInstanceOf(RetryLater);
+  });
+});
+
+describe('the payment of a cancelled order', () => {
+  it('is voided when it was authorized', async () => {
+    const { cancel, orderId } = await authorized();
+    const first = await cancel(shipmentCancelled(orderId), handlerContext());
+    expect(first).toMatchObject([{ type: 'PaymentReleased', outcome: 'voided' }]);
+    expect(await cancel(shipmentCancelled(orderId), handlerContext())).toEqual(first);
+    expect(await operations(orderId)).toEqual(['authorize', 'void']);
+  });
+
+  it('is never charged when the cancellation overtook the order', async () => {
+    const { cancel, authorize } = setup();
+    const message = orderCreated();
+    const first = await cancel(shipmentCancelled(message.subject), handlerContext());
+    expect(first).toMatchObject([{ type: 'PaymentReleased', outcome: 'not_charged' }]);
+    expect(await authorize(message, handlerContext())).toEqual(first);
+    expect(await operations(message.subject)).toEqual([]);
+  });
+
+  it('is voided when the cancellation came while the gateway was asked', async () => {
+    const message = orderCreated();
+    const asked = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const { authorize, cancel } = setup((real) => ({
+      authorize: async (charge, signal) => {
+        asked.resolve();
+        await goOn.promise;
+        return real.authorize(charge, signal);
+      },
+    }));
+    const authorizing = authorize(message, handlerContext());
+    await asked.promise;
+    const cancelled = await cancel(shipmentCancelled(message.subject), handlerContext());
+    goOn.resolve();
+    expect(await authorizing).toEqual(cancelled);
+    expect(await operations(message.subject)).toEqual(['authorize', 'void']);
+  });
+
+  it('has nothing to give back when it was declined', async () => {
+    const { authorize, cancel } = setup();
+    const message = orderCreated(newOrderId(), 'tok_declined');
+    await authorize(message, handlerContext());
+    expect(await cancel(shipmentCancelled(message.subject), handlerContext())).toEqual([]);
+  });
+
+  it('that was captured is a contradiction, for a person to look at', async () => {
+    const { settle, cancel, orderId } = await authorized();
+    await settle(orderId, 'capture');
+    await expect(cancel(shipmentCancelled(orderId), handlerContext())).rejects.toBeInstanceOf(Permanent);
   });
 });

@@ -1,43 +1,47 @@
-// Ends an authorization: captures it once the order was shipped, or voids it when nothing will ship.
-import type { Emission, Received } from '#contracts/events.ts';
+// Captures what was authorized once the order has shipped, voids it when nothing will ship, refunds what comes back.
+import type { Emission } from '#contracts/events.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
-import type { HandlerContext } from '#messaging/handler.ts';
 import { type Gateway, GatewayConflict } from './gateway.ts';
-import { decideSettlement, type Settlement, settledState, settlementEvent } from './settlement.ts';
+import {
+  decideSettlement,
+  type Settlement,
+  settledEvents,
+  settlementEvent,
+  settlements,
+} from './settlement.ts';
 import type { Payment, PaymentStore } from './store.ts';
 
 type Needs = { store: PaymentStore; gateway: Gateway; now: () => number };
-type Trigger = Received<'ShipmentPrepared' | 'InventoryUpdated'>;
 
-export const createSettlePayment =
-  ({ store, gateway, now }: Needs, settlement: Settlement) =>
-  async (message: Trigger, { signal }: HandlerContext): Promise<readonly Emission[]> => {
-    assertVoidable(message, settlement);
-    const payment = await store.get(message.subject, signal);
+export type Settle = (
+  orderId: string,
+  settlement: Settlement,
+  signal: AbortSignal,
+) => Promise<readonly Emission[]>;
+
+/** The gateway settles once however often it is asked, so a crash between it and the table is mended by asking again. */
+export const createSettle =
+  ({ store, gateway, now }: Needs): Settle =>
+  async (orderId, settlement, signal) => {
+    const payment = await store.get(orderId, signal);
     const decision = decideSettlement(payment?.state, settlement);
     if (!payment || decision === 'tooEarly')
-      throw new RetryLater(`Order ${message.subject} has no authorized payment yet to ${settlement}`);
-    if (decision === 'conflict')
-      throw new Permanent(`Cannot ${settlement} order ${message.subject}: its payment is ${payment.state}`);
-    if (decision === 'settled') return settledEvents(payment);
-    await gateway[settlement](payment.orderId, payment.amount, signal).catch(permanentOnConflict);
+      throw new RetryLater(`The payment of order ${orderId} is not at the point yet to ${settlement} it`);
+    if (decision === 'conflict') throw conflict(payment, settlement);
+    if (decision === 'settled') return settledEvents(payment, settlement);
+    await gateway[settlement](orderId, payment.amount, signal).catch(permanentOnConflict);
+    const { from, to } = settlements[settlement];
     const event = settlementEvent(payment, settlement, new Date(now()).toISOString());
-    const { item, applied } = await store.advance('AUTHORIZED', settledState[settlement], event, signal);
-    if (!applied && item?.state !== settledState[settlement])
-      throw new RetryLater(`The payment of order ${message.subject} changed while it was settled`);
-    return item ? settledEvents(item) : [];
+    const { item } = await store.advance(from, to, event, signal);
+    if (!item || decideSettlement(item.state, settlement) !== 'settled')
+      throw new RetryLater(`The payment of order ${orderId} changed while it was settled`);
+    return settledEvents(item, settlement);
   };
 
-/** The subscription lets only out-of-stock news through; a message sent by hand must not undo a payment either. */
-const assertVoidable = (message: Trigger, settlement: Settlement) => {
-  if (settlement === 'void' && message.outcome !== 'out_of_stock')
-    throw new Permanent(`InventoryUpdated(${message.outcome}) is no reason to void order ${message.subject}`);
-};
+const conflict = ({ orderId, state }: Payment, settlement: Settlement): Permanent =>
+  new Permanent(`Cannot ${settlement} the payment of order ${orderId}: it is ${state}`);
 
 const permanentOnConflict = (error: unknown): never => {
   if (error instanceof GatewayConflict) throw new Permanent(error.message, { cause: error });
   throw error;
 };
-
-const settledEvents = ({ events }: Payment): readonly Emission[] =>
-  [events.PaymentCaptured, events.PaymentReleased].filter((event) => event !== undefined);

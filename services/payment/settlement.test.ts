@@ -12,6 +12,11 @@ describe('whether a payment can be settled', () => {
     ['void', 'AUTHORIZED', 'settle'],
     ['void', 'VOIDED', 'settled'],
     ['void', 'CAPTURED', 'conflict'],
+    ['capture', 'REFUNDED', 'settled'],
+    ['refund', 'CAPTURED', 'settle'],
+    ['refund', 'REFUNDED', 'settled'],
+    ['refund', 'AUTHORIZED', 'tooEarly'],
+    ['refund', 'VOIDED', 'conflict'],
   ] as const)('%s of one that is %s: %s', (settlement, state, decision) => {
     expect(decideSettlement(state, settlement)).toBe(decision);
   });

@@ -1,5 +1,5 @@
 // A payment provider that takes no money. Its ledger, SimulatedGatewayTable, is its own: it records each authorization,
-// capture and void once by idempotency key, and so can testify what was charged whatever Waybill believes.
+// capture, void and refund once by idempotency key, and so can testify what was charged whatever Waybill believes.
 import { setTimeout as delay } from 'node:timers/promises';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Aws } from '#platform/aws.ts';
@@ -12,11 +12,11 @@ import {
   GatewayUnavailable,
 } from './gateway.ts';
 
-/** One line of the ledger. `id` is the idempotency key: `authorize:<orderId>`, or `settle:<orderId>`. */
+/** One line of the ledger. `id` is the idempotency key: `authorize:`, `settle:` or `refund:` and the orderId. */
 export type LedgerEntry = {
   id: string;
   orderId: string;
-  operation: 'authorize' | 'capture' | 'void';
+  operation: 'authorize' | 'capture' | 'void' | 'refund';
   amount: number;
   at: string;
   approved?: boolean;
@@ -57,17 +57,29 @@ export const createSimulatedGateway = ({ aws, now }: { aws: Aws; now: () => numb
       return answer(item);
     },
     findAuthorization: async (orderId, signal) => {
-      const command = new GetCommand({
-        TableName: table.name,
-        Key: { id: `authorize:${orderId}` },
-        ConsistentRead: true,
-      });
-      const { Item } = await table.dynamo.send(command, abortable(signal));
-      return Item && answer(Item as LedgerEntry);
+      const entry = await readEntry(table, `authorize:${orderId}`, signal);
+      return entry && answer(entry);
     },
     capture: (orderId, amount, signal) => settle('capture', orderId, amount, signal),
     void: (orderId, amount, signal) => settle('void', orderId, amount, signal),
+    refund: async (orderId, amount, signal) => {
+      const settled = await readEntry(table, `settle:${orderId}`, signal);
+      if (settled?.operation !== 'capture')
+        throw new GatewayConflict(`Order ${orderId} cannot be refunded: nothing was captured`);
+      const entry: LedgerEntry = { id: `refund:${orderId}`, orderId, operation: 'refund', amount, at: at() };
+      await putOnce(table, entry, signal);
+    },
   };
+};
+
+const readEntry = async (
+  table: TableRef,
+  id: string,
+  signal: AbortSignal,
+): Promise<LedgerEntry | undefined> => {
+  const command = new GetCommand({ TableName: table.name, Key: { id }, ConsistentRead: true });
+  const { Item } = await table.dynamo.send(command, abortable(signal));
+  return Item as LedgerEntry | undefined;
 };
 
 const answer = ({ approved }: LedgerEntry): Authorization =>

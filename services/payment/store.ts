@@ -4,7 +4,15 @@ import type { Emission } from '#contracts/events.ts';
 import type { Aws } from '#platform/aws.ts';
 import { abortable, putOnce, updateWhen, type Written } from '#platform/conditional-writes.ts';
 
-export type PaymentState = 'INTENT' | 'AUTHORIZED' | 'DECLINED' | 'CAPTURED' | 'VOIDED';
+/** CANCELLED: the order was cancelled before anything was authorized; nothing ever will be. */
+export type PaymentState =
+  | 'INTENT'
+  | 'AUTHORIZED'
+  | 'DECLINED'
+  | 'CAPTURED'
+  | 'VOIDED'
+  | 'CANCELLED'
+  | 'REFUNDED';
 export type PaymentEvent = Emission<'PaymentProcessed' | 'PaymentCaptured' | 'PaymentReleased'>;
 
 export type Payment = {
@@ -13,15 +21,14 @@ export type Payment = {
   /** Minor units. */
   amount: number;
   currency: string;
-  method: string;
   createdAt: string;
   /** What was emitted with a write of this item, to be emitted again should that write's message come again. */
   events: { [Type in PaymentEvent['type']]?: Extract<PaymentEvent, { type: Type }> };
 };
 
 export type PaymentStore = {
-  /** Stores the intent to charge; a payment that is there stays as it is. */
-  intend: (payment: Payment, signal: AbortSignal) => Promise<Written<Payment>>;
+  /** Stores the first that is known of a payment; a payment that is there stays as it is. */
+  open: (payment: Payment, signal: AbortSignal) => Promise<Written<Payment>>;
   get: (orderId: string, signal: AbortSignal) => Promise<Payment | undefined>;
   /** Moves the payment on, with the event that tells of it, if it is still `from`. */
   advance: (
@@ -35,7 +42,7 @@ export type PaymentStore = {
 export const createPaymentStore = ({ dynamo, tableName }: Aws): PaymentStore => {
   const table = { dynamo, name: tableName('PaymentsTable'), key: 'orderId' };
   return {
-    intend: (payment, signal) => putOnce(table, payment, signal),
+    open: (payment, signal) => putOnce(table, payment, signal),
     get: async (orderId, signal) => {
       const command = new GetCommand({ TableName: table.name, Key: { orderId }, ConsistentRead: true });
       const { Item } = await dynamo.send(command, abortable(signal));

@@ -1,4 +1,4 @@
-// Prepares the shipment of an order whose stock is reserved.
+// Prepares the shipment of an order whose stock is reserved, unless the order was cancelled before.
 import type { Received } from '#contracts/events.ts';
 import { Permanent } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
@@ -15,8 +15,8 @@ export const createPrepareShipment =
       throw new Permanent(
         `InventoryUpdated(${message.outcome}) is no reason to ship order ${message.subject}`,
       );
-    const { item } = await store.create(shipmentOf(message, new Date(now()).toISOString()), signal);
-    return [item.events.ShipmentPrepared];
+    const { item } = await store.decide(shipmentOf(message, new Date(now()).toISOString()), signal);
+    return [item.event];
   };
 
 const shipmentOf = ({ subject, data }: Received<'InventoryUpdated'>, at: string): Shipment => {
@@ -27,7 +27,7 @@ const shipmentOf = ({ subject, data }: Received<'InventoryUpdated'>, at: string)
     ...parcel,
     country: data.country,
     lines: data.lines,
-    preparedAt: at,
-    events: { ShipmentPrepared: { type: 'ShipmentPrepared', subject, at, data: parcel } },
+    at,
+    event: { type: 'ShipmentPrepared', subject, at, data: parcel },
   };
 };

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Permanent } from '#messaging/errors.ts';
 import { handlerContext } from '../../test/support/context.ts';
-import { inventoryUpdated, newOrderId } from '../../test/support/messages.ts';
+import { inventoryUpdated, newOrderId, orderCancelled } from '../../test/support/messages.ts';
 import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
+import { createCancelShipment } from './cancel-shipment.ts';
 import { createPrepareShipment } from './prepare-shipment.ts';
 import { createShipmentStore } from './store.ts';
 
@@ -12,8 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-const prepare = () =>
-  createPrepareShipment({ store: createShipmentStore(aws.runtime.aws), now: aws.runtime.now });
+const needs = () => ({ store: createShipmentStore(aws.runtime.aws), now: aws.runtime.now });
+const prepare = () => createPrepareShipment(needs());
+const cancel = () => createCancelShipment(needs());
 const shipments = async (orderId: string) =>
   (await aws.scan('ShipmentsTable')).filter((shipment) => shipment.orderId === orderId);
 
@@ -41,5 +43,34 @@ describe('a shipment', () => {
   it('is not prepared when stock ran out', async () => {
     const forged = prepare()(inventoryUpdated(newOrderId(), 'out_of_stock'), handlerContext());
     await expect(forged).rejects.toBeInstanceOf(Permanent);
+  });
+});
+
+describe('a cancellation', () => {
+  it('is granted while nothing was prepared, and then nothing ever is', async () => {
+    const orderId = newOrderId();
+    const granted = await cancel()(orderCancelled(orderId), handlerContext());
+    expect(granted).toMatchObject([{ type: 'ShipmentCancelled' }]);
+    expect(await cancel()(orderCancelled(orderId), handlerContext())).toEqual(granted);
+    expect(await prepare()(inventoryUpdated(orderId), handlerContext())).toEqual(granted);
+    expect(await shipments(orderId)).toMatchObject([{ state: 'CANCELLED' }]);
+  });
+
+  it('comes too late once the shipment is prepared', async () => {
+    const orderId = newOrderId();
+    await prepare()(inventoryUpdated(orderId), handlerContext());
+    expect(await cancel()(orderCancelled(orderId), handlerContext())).toEqual([]);
+    expect(await shipments(orderId)).toMatchObject([{ state: 'PREPARED' }]);
+  });
+
+  it('that races the shipment leaves one verdict, which both tell', async () => {
+    for (const orderId of Array.from({ length: 50 }, () => newOrderId())) {
+      const [prepared, cancelled] = await Promise.all([
+        prepare()(inventoryUpdated(orderId), handlerContext()),
+        cancel()(orderCancelled(orderId), handlerContext()),
+      ]);
+      const verdicts = new Set([...prepared, ...cancelled].map(({ type }) => type));
+      expect(verdicts.size).toBe(1);
+    }
   });
 });

@@ -86,13 +86,15 @@ describe('a worker that stops', () => {
 describe('a queue that cannot be received from', () => {
   it('is asked less and less often, and again as soon as it answers', async () => {
     const order = created();
+    // The kind of error for which sqs-consumer by itself would pause ten seconds.
+    const noSuchQueue = Object.assign(new Error('no such queue'), { name: 'QueueDoesNotExist' });
     const away = { until: 4, asked: 0 };
     const receiver = aws().runtime.aws.sqsReceiver;
     const send = receiver.send.bind(receiver);
     const sqsReceiver = Object.create(receiver) as typeof receiver;
     sqsReceiver.send = ((...call: Parameters<typeof send>) => {
       away.asked += 1;
-      return away.asked <= away.until ? Promise.reject(new Error('connection refused')) : send(...call);
+      return away.asked <= away.until ? Promise.reject(noSuchQueue) : send(...call);
     }) as typeof receiver.send;
     const started = performance.now();
     await startWorker(async () => [], {

@@ -1,5 +1,5 @@
 // Messages as services receive them, for tests to start from.
-import type { Received } from '#contracts/events.ts';
+import type { Outcome, Received } from '#contracts/events.ts';
 import { timeUuid } from '#platform/ids.ts';
 
 const at = '2026-01-02T03:04:05.000Z';
@@ -63,7 +63,7 @@ export const paymentProcessed = (
 
 export const inventoryUpdated = (
   orderId = newOrderId(),
-  outcome: 'reserved' | 'out_of_stock' = 'reserved',
+  outcome: Outcome<'InventoryUpdated'> = 'reserved',
 ): Received<'InventoryUpdated'> => ({
   id: `stock-${orderId}`,
   type: 'InventoryUpdated',
@@ -89,11 +89,60 @@ export const paymentCaptured = (orderId = newOrderId()): Received<'PaymentCaptur
   data: { amount: 1250, currency: 'USD' },
 });
 
-export const paymentReleased = (orderId = newOrderId()): Received<'PaymentReleased'> => ({
+export const paymentReleased = (
+  orderId = newOrderId(),
+  outcome: Outcome<'PaymentReleased'> = 'voided',
+): Received<'PaymentReleased'> => ({
   id: `released-${orderId}`,
   type: 'PaymentReleased',
   subject: orderId,
-  outcome: 'voided',
+  outcome,
   at,
   data: { amount: 1250, currency: 'USD' },
+});
+
+export const cancelOrder = (orderId = newOrderId()): Received<'CancelOrder'> => ({
+  id: `cancel-${orderId}`,
+  type: 'CancelOrder',
+  subject: orderId,
+  at,
+  data: {},
+});
+
+export const returnOrder = (orderId = newOrderId(), restock = true): Received<'ReturnOrder'> => ({
+  id: `return-${orderId}`,
+  type: 'ReturnOrder',
+  subject: orderId,
+  at,
+  data: { restock },
+});
+
+const amounts = { ...consignment, amount: 1250, currency: 'USD' };
+
+export const orderCancelled = (orderId = newOrderId()): Received<'OrderCancelled'> => ({
+  id: `cancelled-${orderId}`,
+  type: 'OrderCancelled',
+  subject: orderId,
+  at,
+  data: amounts,
+});
+
+export const orderReturned = (
+  orderId = newOrderId(),
+  outcome: Outcome<'OrderReturned'> = 'restock',
+): Received<'OrderReturned'> => ({
+  id: `returned-${orderId}`,
+  type: 'OrderReturned',
+  subject: orderId,
+  outcome,
+  at,
+  data: amounts,
+});
+
+export const shipmentCancelled = (orderId = newOrderId()): Received<'ShipmentCancelled'> => ({
+  id: `shipment-cancelled-${orderId}`,
+  type: 'ShipmentCancelled',
+  subject: orderId,
+  at,
+  data: amounts,
 });

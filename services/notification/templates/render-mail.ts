@@ -1,10 +1,12 @@
 // From an order and a kind of mail to what SES sends. Pure: the same order gives the same mail.
 import type { MailKind, OrderRecord } from '#contracts/order-record.ts';
+import { cancelled } from './cancelled.ts';
 import type { MailContent } from './content.ts';
 import { fulfilled } from './fulfilled.ts';
 import { htmlMail } from './html-mail.ts';
 import { outOfStock } from './out-of-stock.ts';
 import { paymentDeclined } from './payment-declined.ts';
+import { refunded } from './refunded.ts';
 import { textMail } from './text-mail.ts';
 
 export type RenderedMail = { subject: string; text: string; html: string };
@@ -13,6 +15,8 @@ const contents: Record<MailKind, (order: OrderRecord) => MailContent> = {
   fulfilled,
   payment_declined: paymentDeclined,
   out_of_stock: outOfStock,
+  cancelled,
+  refunded,
 };
 
 export const renderMail = (order: OrderRecord, kind: MailKind): RenderedMail => {

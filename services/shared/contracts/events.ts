@@ -15,10 +15,13 @@ import { OrderDetails } from './order-record.ts';
 
 const Lines = Type.Array(OrderLine, { minItems: 1, maxItems: 50 });
 const Consignment = { lines: Lines, country: CountryName };
+const Money = { amount: MinorUnits, currency: Currency };
 
 /** Data of each message by its type. A change that old consumers cannot read is a new version: raise `schemaVersion`. */
 export const messageData = {
   PlaceOrder: Type.Object({ order: OrderDetails, acceptedAt: Type.String({ format: 'date-time' }) }),
+  CancelOrder: Type.Object({}),
+  ReturnOrder: Type.Object({ restock: Type.Boolean() }),
   PutProduct: Product,
   ReceiveStock: Type.Object({ quantity: Quantity }),
   OrderCreated: Type.Object({
@@ -28,20 +31,24 @@ export const messageData = {
     paymentMethod: PaymentMethod,
     paymentToken: PaymentToken,
   }),
+  OrderCancelled: Type.Object({ ...Consignment, ...Money }),
+  OrderReturned: Type.Object({ ...Consignment, ...Money }),
   PaymentProcessed: Type.Object({ ...Consignment, reason: Type.Optional(Type.String()) }),
   InventoryUpdated: Type.Object({ ...Consignment, missing: Type.Optional(Type.Array(Type.String())) }),
   ShipmentPrepared: Type.Object({ carrier: Type.String(), trackingNumber: Type.String() }),
-  PaymentCaptured: Type.Object({ amount: MinorUnits, currency: Currency }),
-  PaymentReleased: Type.Object({ amount: MinorUnits, currency: Currency }),
+  ShipmentCancelled: Type.Object({ ...Consignment, ...Money }),
+  PaymentCaptured: Type.Object(Money),
+  PaymentReleased: Type.Object(Money),
   OrderCompleted: Type.Object({}),
 } satisfies Record<string, TSchema>;
 
 /** What a message's `outcome` may be; a type that is not listed has none. */
 export const outcomes = {
   PaymentProcessed: ['authorized', 'declined'],
-  InventoryUpdated: ['reserved', 'out_of_stock'],
-  PaymentReleased: ['voided'],
-  OrderCompleted: ['fulfilled', 'payment_declined', 'out_of_stock'],
+  InventoryUpdated: ['reserved', 'out_of_stock', 'released', 'returned'],
+  PaymentReleased: ['voided', 'refunded', 'not_charged'],
+  OrderReturned: ['restock', 'write_off'],
+  OrderCompleted: ['fulfilled', 'payment_declined', 'out_of_stock', 'cancelled', 'refunded'],
 } as const satisfies Partial<Record<keyof typeof messageData, readonly string[]>>;
 
 export const schemaVersion = 1;

@@ -137,12 +137,24 @@ export const ProductList = Type.Object({
   nextCursor: Type.Optional(Type.String()),
 });
 
-export const PutProductBody = strictObject({
-  name: ProductName,
-  description: Type.Optional(Type.String({ maxLength: 300 })),
-  price: Amount('Price of one unit'),
-});
-export const ReceiveStockBody = strictObject({ quantity: Quantity });
+export const PutProductBody = strictObject(
+  {
+    name: ProductName,
+    description: Type.Optional(Type.String({ maxLength: 300 })),
+    price: Amount('Price of one unit'),
+  },
+  {
+    examples: [
+      {
+        name: 'Fieldnote Daypack 22 L',
+        description:
+          'Waxed canvas and recycled nylon, a padded sleeve for a laptop, and a pocket where the tickets go.',
+        price: 99.99,
+      },
+    ],
+  },
+);
+export const ReceiveStockBody = strictObject({ quantity: Quantity }, { examples: [{ quantity: 10 }] });
 
 export const Health = Type.Object({ status: Type.Literal('ok') });
 

@@ -52,8 +52,16 @@ export const openStatuses = [
   'STOCK_RESERVED',
   'SHIPPED',
   'RELEASING_PAYMENT',
+  'CANCELLING',
+  'RETURNING',
 ] as const;
-export const finalStatuses = ['COMPLETED', 'PAYMENT_DECLINED', 'OUT_OF_STOCK'] as const;
+export const finalStatuses = [
+  'COMPLETED',
+  'PAYMENT_DECLINED',
+  'OUT_OF_STOCK',
+  'CANCELLED',
+  'REFUNDED',
+] as const;
 export const orderStatuses = [...openStatuses, ...finalStatuses] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 export const isFinal = (status: OrderStatus): boolean =>
@@ -68,6 +76,8 @@ export type TimelineEntry = {
   detail?: Record<string, unknown>;
 };
 
+export type OrderEvent = Emission<'OrderCreated' | 'OrderCancelled' | 'OrderReturned' | 'OrderCompleted'>;
+
 /** The item in OrdersTable. `createdKey` is `createdAt#orderId`: unique, sorts by time, serves as a cursor. */
 export type OrderRecord = {
   orderId: string;
@@ -79,10 +89,8 @@ export type OrderRecord = {
   status: OrderStatus;
   version: number;
   timeline: TimelineEntry[];
-  /** What was emitted with a write of this item, to be emitted again should that write's message come again. */
-  events: { OrderCreated?: Emission<'OrderCreated'>; OrderCompleted?: Emission<'OrderCompleted'> };
-  /** The event whose arrival completed the order, as `type` or `type:outcome`. */
-  completedBy?: string;
+  /** What was emitted with a write of this item, and by which message, to be emitted again should that come again. */
+  emitted: { by: string; event: OrderEvent }[];
 };
 
 const partitions = 4;
@@ -105,7 +113,7 @@ export const customerKeyOf = (email: string): string =>
   createHash('sha256').update(email.toLowerCase()).digest('hex');
 
 /** The mails that an order can cause, at most one of each kind: OrderCompleted's outcomes. */
-export const mailKinds = ['fulfilled', 'payment_declined', 'out_of_stock'] as const;
+export const mailKinds = ['fulfilled', 'payment_declined', 'out_of_stock', 'cancelled', 'refunded'] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 /** Somebody is sending the mail: until `leaseUntil`, in milliseconds since the epoch, nobody else may. */
