@@ -1,6 +1,8 @@
 // Pure: the item that a PlaceOrder command becomes, with the event that tells of it inside.
+
 import type { Emission, Received } from '#contracts/events.ts';
-import { customerKeyOf, type OrderRecord, statusPartitionOf } from '#contracts/order-record.ts';
+import { type OrderRecord, statusPartitionOf } from '#contracts/order-record.ts';
+import { customerKeyOf } from '#platform/ids.ts';
 import { consignmentOf } from './order-events.ts';
 
 export const newOrder = ({ subject: orderId, at, data }: Received<'PlaceOrder'>): OrderRecord => {

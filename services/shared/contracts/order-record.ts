@@ -1,5 +1,4 @@
 // The order as OrdersTable keeps it. `orders` alone writes it; orders-api shows it and notification mails from it.
-import { createHash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 import type { Emission } from './events.ts';
 import {
@@ -107,10 +106,6 @@ export const statusPartitions = (status?: OrderStatus): string[] => {
   const groups = status ? [isFinal(status) ? status : 'OPEN'] : ['OPEN', ...finalStatuses];
   return groups.flatMap((group) => Array.from({ length: partitions }, (_, index) => `${group}#${index}`));
 };
-
-/** Keys the index byCustomer without showing the address. */
-export const customerKeyOf = (email: string): string =>
-  createHash('sha256').update(email.toLowerCase()).digest('hex');
 
 /** The mails that an order can cause, at most one of each kind: OrderCompleted's outcomes. */
 export const mailKinds = ['fulfilled', 'payment_declined', 'out_of_stock', 'cancelled', 'refunded'] as const;

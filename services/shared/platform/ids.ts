@@ -23,3 +23,6 @@ export const timeUuid = (now: number): string =>
 /** The time in a UUIDv7, in milliseconds; undefined for another version. */
 export const timeOfUuid = (uuid: string): number | undefined =>
   uuid[14] === '7' ? Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16) : undefined;
+
+/** What keys OrdersTable's index byCustomer: tells customers apart without showing their address. */
+export const customerKeyOf = (email: string): string => sha256('customer', email.toLowerCase());

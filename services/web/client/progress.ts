@@ -1,0 +1,108 @@
+// Where an order stands, decided from its timeline: how it will end, what is still to come, what to say at the end.
+import type { TimelineEvent } from '#contracts/http.ts';
+
+export type Status = TimelineEvent['status'];
+export type Ending = 'fulfilled' | 'payment_declined' | 'out_of_stock';
+export type Tone = 'good' | 'bad' | 'open';
+
+const paths: Record<Ending, string[]> = {
+  fulfilled: [
+    'OrderCreated',
+    'PaymentProcessed',
+    'InventoryUpdated',
+    'ShipmentPrepared',
+    'PaymentCaptured',
+    'OrderCompleted',
+    'MailSent',
+  ],
+  payment_declined: ['OrderCreated', 'PaymentProcessed', 'OrderCompleted', 'MailSent'],
+  out_of_stock: [
+    'OrderCreated',
+    'PaymentProcessed',
+    'InventoryUpdated',
+    'PaymentReleased',
+    'OrderCompleted',
+    'MailSent',
+  ],
+};
+
+const expectations: Record<string, string> = {
+  OrderCreated: 'Order recorded',
+  PaymentProcessed: 'Payment authorized',
+  InventoryUpdated: 'Stock reserved',
+  ShipmentPrepared: 'Parcel prepared',
+  PaymentCaptured: 'Payment taken',
+  PaymentReleased: 'Payment released',
+  OrderCompleted: 'Order completed',
+  MailSent: 'Mail sent',
+};
+
+/** How the order will end, as far as can be told: well, until an event says otherwise. */
+export const endingOf = (events: readonly TimelineEvent[]): Ending => {
+  const outcomes = new Set(events.map((event) => event.outcome));
+  if (outcomes.has('declined') || outcomes.has('payment_declined')) return 'payment_declined';
+  return outcomes.has('out_of_stock') ? 'out_of_stock' : 'fulfilled';
+};
+
+/** An order on its way back has steps that depend on how far it had come: none is foretold. */
+const turnedBack = ['CANCELLING', 'CANCELLED', 'RETURNING', 'REFUNDED'];
+
+/** Titles of the steps that have yet to happen, in order. */
+export const stepsToCome = (events: readonly TimelineEvent[]): string[] => {
+  if (turnedBack.includes(events.at(-1)?.status ?? '')) return [];
+  const seen = new Set(events.map((event) => event.type));
+  return paths[endingOf(events)].filter((type) => !seen.has(type)).map((type) => expectations[type] ?? type);
+};
+
+const failures = ['declined', 'payment_declined', 'out_of_stock'];
+
+/** A step that ended the order early stands out; everything else, a mail about it too, went as it should. */
+export const toneOf = ({ type, outcome = '' }: TimelineEvent): Tone =>
+  type !== 'MailSent' && failures.includes(outcome) ? 'bad' : 'good';
+
+/** What the detail of an event adds for a customer, as a line of text; undefined when nothing. */
+export const describeDetail = ({ type, detail = {} }: TimelineEvent): string | undefined => {
+  const text = (key: string): string | undefined =>
+    typeof detail[key] === 'string' && detail[key] !== '' ? detail[key] : undefined;
+  if (type === 'ShipmentPrepared' && text('trackingNumber'))
+    return [text('carrier'), `tracking number ${text('trackingNumber')}`].filter(Boolean).join(', ');
+  if (type === 'MailSent' && text('subject')) return `“${text('subject')}”`;
+  return undefined;
+};
+
+const stamps: Partial<Record<string, { text: string; tone: Tone }>> = {
+  COMPLETED: { text: 'Confirmed', tone: 'good' },
+  PAYMENT_DECLINED: { text: 'Declined', tone: 'bad' },
+  OUT_OF_STOCK: { text: 'Out of stock', tone: 'bad' },
+  CANCELLED: { text: 'Cancelled', tone: 'open' },
+  REFUNDED: { text: 'Refunded', tone: 'open' },
+};
+
+/** The word stamped on the order. */
+export const stampOf = (status: Status | undefined): { text: string; tone: Tone } =>
+  (status && stamps[status]) ?? { text: 'In progress', tone: 'open' };
+
+type Summary = { title: string; text: string };
+
+const summaries: Partial<Record<string, Summary>> = {
+  COMPLETED: {
+    title: 'Your order is confirmed',
+    text: 'It is packed and on its way. Your payment was taken when the parcel was ready.',
+  },
+  PAYMENT_DECLINED: {
+    title: 'Your payment was declined',
+    text: 'You have not been charged, and nothing will be sent. You can order again with another payment method.',
+  },
+  OUT_OF_STOCK: {
+    title: 'Something you ordered is out of stock',
+    text: 'Your payment was released: you have not been charged, and nothing will be sent.',
+  },
+  CANCELLED: {
+    title: 'Your order was cancelled',
+    text: 'You have not been charged, and nothing will be sent.',
+  },
+  REFUNDED: { title: 'Your order was refunded', text: 'What you paid is on its way back to you.' },
+};
+
+/** The last word on a finished order; undefined while there is more to come. */
+export const summaryOf = (status: Status | undefined): Summary | undefined => status && summaries[status];
