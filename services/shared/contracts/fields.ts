@@ -2,12 +2,17 @@
 import { type Static, type TSchema, Type } from 'typebox';
 
 /** Letters, digits and everyday punctuation: what a label or a mail header can carry; no markup, no control characters. */
-const plainText = "^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} .,'’\\-&/()#+:]*$";
+export const plainText = "^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} .,'’\\-&/()#+:]*$";
+
+/** Anything that can be read: no control characters, no half of a surrogate pair. */
+export const prosePattern = '^[^\\p{Cc}\\p{Cs}]*$';
+export const Description = Type.String({ maxLength: 300, pattern: prosePattern });
 
 export const text = (maxLength: number, options: { description: string; examples?: string[] }) =>
   Type.String({ minLength: 1, maxLength, pattern: plainText, ...options });
 
-export const OrderId = Type.String({ format: 'uuid', description: 'The order, as a UUID' });
+const uuid = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+export const OrderId = Type.String({ pattern: uuid, description: 'The order: a UUID in lower case' });
 
 export const ProductId = Type.String({
   minLength: 1,
@@ -53,7 +58,7 @@ export type OrderLine = Static<typeof OrderLine>;
 export const Product = Type.Object({
   productId: ProductId,
   name: text(100, { description: 'Name as customers read it' }),
-  description: Type.String({ maxLength: 300 }),
+  description: Description,
   price: Type.Integer({ minimum: 1 }),
   currency: Currency,
 });

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import {
   Currency,
+  Description,
   OrderId,
   PaymentMethod,
   PaymentToken,
@@ -62,6 +63,11 @@ export type PlaceOrderBody = Static<typeof PlaceOrderBody>;
 /** A command was taken; it takes effect in a moment. */
 export const Accepted = Type.Object({ message: Type.String() });
 export const OrderAccepted = Type.Object({ message: Type.String(), orderId: OrderId });
+
+export const ReturnOrderBody = strictObject(
+  { restock: Type.Boolean({ description: 'true puts the goods back on sale, false writes them off' }) },
+  { examples: [{ restock: true }] },
+);
 
 export const OrderView = Type.Object({
   orderId: OrderId,
@@ -140,7 +146,7 @@ export const ProductList = Type.Object({
 export const PutProductBody = strictObject(
   {
     name: ProductName,
-    description: Type.Optional(Type.String({ maxLength: 300 })),
+    description: Type.Optional(Description),
     price: Amount('Price of one unit'),
   },
   {

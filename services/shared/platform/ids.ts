@@ -1,5 +1,5 @@
 // Identifiers. What must be the same on every attempt is derived by hash; what must be new is a UUIDv7.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 export const sha256 = (...parts: string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
@@ -16,9 +16,12 @@ const asUuid = (hex: string, version: 7 | 8): string =>
 /** A UUIDv8 that the same parts always give. */
 export const derivedUuid = (...parts: string[]): string => asUuid(sha256(...parts), 8);
 
+/** 32 hex digits, 122 bits of them random; far quicker than randomBytes, whose entropy is not pooled. */
+export const randomHex = (): string => randomUUID().replaceAll('-', '');
+
 /** A UUIDv7: its first 48 bits are `now` in milliseconds. */
 export const timeUuid = (now: number): string =>
-  asUuid(now.toString(16).padStart(12, '0') + randomBytes(10).toString('hex'), 7);
+  asUuid(now.toString(16).padStart(12, '0') + randomHex().slice(12), 7);
 
 /** The time in a UUIDv7, in milliseconds; undefined for another version. */
 export const timeOfUuid = (uuid: string): number | undefined =>

@@ -1,15 +1,16 @@
 // W3C trace context (https://www.w3.org/TR/trace-context/): one trace follows an order through every service.
-import { randomBytes } from 'node:crypto';
+import { randomHex } from './ids.ts';
 
 const form = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-const newTraceparent = (): string =>
-  `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+const newSpanId = (): string => randomHex().slice(-16);
+
+const newTraceparent = (): string => `00-${randomHex()}-${newSpanId()}-01`;
 
 /** The traceparent for work caused by `parent`: same trace, new span. A missing or malformed parent starts a trace. */
 export const childTraceparent = (parent: string | undefined): string => {
   const match = form.exec(parent ?? '');
-  return match ? `00-${match[1]}-${randomBytes(8).toString('hex')}-${match[3]}` : newTraceparent();
+  return match ? `00-${match[1]}-${newSpanId()}-${match[3]}` : newTraceparent();
 };
 
 /** The 32 hex digits that logs carry as `trace`. */

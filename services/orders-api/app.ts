@@ -1,0 +1,97 @@
+// The HTTP application, apart from the server that runs it: composed here from its ports, top to bottom.
+import { randomBytes } from 'node:crypto';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { createCache } from './catalogue/product-cache.ts';
+import { answerClientError } from './http/client-errors.ts';
+import { createCursors } from './http/cursor.ts';
+import { answerFrameworkError, sendProblem } from './http/error-handler.ts';
+import { refuseUnknownRoutes } from './http/not-found.ts';
+import { documentApi } from './http/openapi.ts';
+import { parseJsonOnly } from './http/parse-json.ts';
+import { logRequests, requestId, requestLogger } from './http/request-log.ts';
+import { limitRates, secure } from './http/security.ts';
+import { bodyLimitKib } from './http/to-problem.ts';
+import { validateRequests } from './http/validation.ts';
+import { createPlaceOrder } from './orders/place-order.ts';
+import type { Ports } from './ports.ts';
+import { createReadiness } from './readiness.ts';
+import { healthRoutes } from './routes/health.ts';
+import { orderRoute } from './routes/order.ts';
+import { orderEventsRoute } from './routes/order-events.ts';
+import { orderRequestRoutes } from './routes/order-requests.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { productRoutes } from './routes/products.ts';
+import { createAwaitOrder } from './tracking/await-order.ts';
+import { createEventStreams } from './tracking/event-streams.ts';
+import { createOrderWatch } from './tracking/order-watch.ts';
+
+const catalogueCache = { ttlMs: 2_000, maxEntries: 1_000 };
+
+/** Behind a load balancer the client is the first address from the right that is not a private one: clients write the rest. */
+const proxies = ['loopback', 'linklocal', 'uniquelocal'];
+
+export const createApp = async (ports: Ports): Promise<FastifyInstance> => {
+  const { env, log, orders, products, claims, orderQueue, inventoryQueue, now, ping, draining, assets } =
+    ports;
+  const app = createFastify(log, env.TRUST_PROXY);
+
+  logRequests(app);
+  app.setErrorHandler(sendProblem);
+  parseJsonOnly(app);
+  validateRequests(app);
+  await secure(app);
+  await limitRates(app, env.RATE_LIMIT_PER_MINUTE);
+  refuseUnknownRoutes(app);
+  letConnectionsGo(app, draining);
+  await documentApi(app);
+
+  const cursors = createCursors(env.CURSOR_SECRET ?? secretOfThisProcess(log));
+  const findProducts = createCache({ load: products.find, now, ...catalogueCache });
+  const watch = createOrderWatch({ snapshots: orders.snapshots, log });
+  const awaitOrder = createAwaitOrder({ orders, watch, now });
+  const streams = createEventStreams({ watch });
+  app.addHook('preClose', async () => streams.close());
+  app.addHook('onClose', async () => watch.close());
+
+  const placeOrder = createPlaceOrder({ findProducts, claims, orderQueue, now });
+  await app.register(orderRoutes({ placeOrder, orders, cursors }));
+  await app.register(orderRoute({ awaitOrder }));
+  await app.register(orderEventsRoute({ awaitOrder, orders, streams }));
+  const operatorToken = env.OPERATOR_TOKEN;
+  await app.register(orderRequestRoutes({ awaitOrder, orderQueue, operatorToken, now }));
+  await app.register(productRoutes({ products, inventoryQueue, cursors, operatorToken, now }));
+  await app.register(healthRoutes({ readiness: createReadiness({ ping, draining, now }) }));
+  await app.register(pageRoutes({ assets }));
+  return app;
+};
+
+const createFastify = (log: FastifyBaseLogger, isProxied: boolean): FastifyInstance =>
+  Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
+    childLoggerFactory: requestLogger,
+    trustProxy: isProxied && proxies,
+    bodyLimit: bodyLimitKib * 1_024,
+    requestTimeout: 30_000,
+    connectionTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    // While closing, what still comes in over open connections is served: the load balancer may not know yet.
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerFrameworkError,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+/** While the process stops, each answer is the last one on its connection: the next request goes to another process. */
+const letConnectionsGo = (app: FastifyInstance, draining: AbortSignal): void => {
+  app.addHook('onSend', async (_, reply) => {
+    if (draining.aborted) reply.header('connection', 'close');
+  });
+};
+
+const secretOfThisProcess = (log: FastifyBaseLogger): string => {
+  log.info('CURSOR_SECRET is not set: paging cursors are good for this process only');
+  return randomBytes(32).toString('hex');
+};

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { createCache } from './product-cache.ts';
+
+const setup = (maxEntries = 3) => {
+  const clock = { now: 0 };
+  const reads: string[][] = [];
+  const values = new Map([...'abcdef'].map((key) => [key, key.toUpperCase()]));
+  const answers: { fail?: Error } = {};
+  const load = async (keys: string[]) => {
+    reads.push(keys);
+    if (answers.fail) throw answers.fail;
+    return new Map(keys.flatMap((key) => (values.has(key) ? [[key, values.get(key) ?? '']] : [])));
+  };
+  return {
+    clock,
+    reads,
+    values,
+    answers,
+    find: createCache({ load, now: () => clock.now, ttlMs: 2_000, maxEntries }),
+  };
+};
+
+describe('the cache', () => {
+  it('reads what it does not know, all at once, and each key once', async () => {
+    const { find, reads } = setup();
+    expect(await find(['a', 'b', 'a'])).toEqual(
+      new Map([
+        ['a', 'A'],
+        ['b', 'B'],
+      ]),
+    );
+    expect(await find(['b', 'c'])).toEqual(
+      new Map([
+        ['b', 'B'],
+        ['c', 'C'],
+      ]),
+    );
+    expect(reads).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('lets callers who miss at the same time share a read', async () => {
+    const { find, reads } = setup();
+    await Promise.all([find(['a']), find(['a']), find(['a', 'b'])]);
+    expect(reads).toEqual([['a'], ['b']]);
+  });
+
+  it('reads again once an entry is two seconds old', async () => {
+    const { find, reads, clock, values } = setup();
+    await find(['a']);
+    values.set('a', 'new');
+    clock.now = 1_999;
+    expect((await find(['a'])).get('a')).toBe('A');
+    clock.now = 2_000;
+    expect((await find(['a'])).get('a')).toBe('new');
+    expect(reads).toHaveLength(2);
+  });
+
+  it('holds no more than it may', async () => {
+    const { find, reads } = setup(2);
+    expect((await find(['a', 'b', 'c'])).size).toBe(3);
+    await find(['b', 'c']);
+    expect(reads).toHaveLength(1);
+    await find(['a']);
+    expect(reads).toHaveLength(2);
+  });
+
+  it('does not remember what is not there, nor a read that failed', async () => {
+    const { find, reads, values, answers } = setup();
+    expect((await find(['x'])).size).toBe(0);
+    values.set('x', 'X');
+    expect((await find(['x'])).get('x')).toBe('X');
+    answers.fail = new Error('no answer');
+    await expect(find(['a', 'b'])).rejects.toThrow('no answer');
+    delete answers.fail;
+    expect((await find(['a', 'b'])).size).toBe(2);
+    expect(reads).toHaveLength(4);
+  });
+});

@@ -1,0 +1,59 @@
+// Lists orders, newest first: by customer, by status, by both or all of them.
+
+import { type OrderRecord, type OrderStatus, statusPartitions } from '#contracts/order-record.ts';
+import { customerKeyOf } from '#platform/ids.ts';
+import { mergeNewest } from './merge-newest.ts';
+import type { IndexKey, OrderStore, Partition } from './order-store.ts';
+
+export type ListOrders = {
+  customerEmail?: string;
+  status?: OrderStatus;
+  limit: number;
+  /** The createdKey after which the page begins. */
+  after?: string;
+};
+
+type Store = Pick<OrderStore, 'getMany' | 'newest'>;
+
+export type OrderPage = { orders: OrderRecord[]; next?: string };
+
+/** Where a filter leaves little, this many reads of the index make one page: shorter than asked for, but with a cursor. */
+const maxRounds = 5;
+
+const partitionsOf = ({ customerEmail, status }: ListOrders): Partition[] =>
+  customerEmail === undefined
+    ? statusPartitions(status).map((value) => ({ index: 'byStatus', value }))
+    : [{ index: 'byCustomer', value: customerKeyOf(customerEmail) }];
+
+/** The index lags behind, and OPEN holds several statuses: the record itself decides. */
+const isWanted = (order: OrderRecord | undefined, status: OrderStatus | undefined): order is OrderRecord =>
+  order !== undefined && (status === undefined || order.status === status);
+
+export const listOrders = async (store: Store, query: ListOrders): Promise<OrderPage> => {
+  const { status, limit } = query;
+  const partitions = partitionsOf(query);
+  const orders: OrderRecord[] = [];
+  let next = query.after;
+  for (let round = 0; round < maxRounds && orders.length < limit; round += 1) {
+    const keys = await newestOf(store, partitions, limit + 1, next);
+    const page = keys.slice(0, limit);
+    const found = await store.getMany(page.map(({ orderId }) => orderId));
+    const wanted = page.map(({ orderId }) => found.get(orderId)).filter((order) => isWanted(order, status));
+    const taken = wanted.slice(0, limit - orders.length);
+    orders.push(...taken);
+    next = taken.length < wanted.length ? taken.at(-1)?.createdKey : page.at(-1)?.createdKey;
+    if (taken.length === wanted.length && keys.length <= limit) return { orders };
+  }
+  return { orders, ...(next !== undefined && { next }) };
+};
+
+const newestOf = async (
+  store: Store,
+  partitions: readonly Partition[],
+  limit: number,
+  before: string | undefined,
+): Promise<IndexKey[]> => {
+  const options = { limit, ...(before !== undefined && { before }) };
+  const lists = await Promise.all(partitions.map((partition) => store.newest(partition, options)));
+  return mergeNewest(lists, limit);
+};

@@ -1,0 +1,107 @@
+// Accepts an order: checks it against the catalogue, gives it its id, and has SQS take it. Only then is it accepted.
+import type { PlaceOrderBody } from '#contracts/http.ts';
+import type { OrderDetails } from '#contracts/order-record.ts';
+import { Permanent } from '#messaging/errors.ts';
+import { derivedUuid, sha256, timeUuid } from '#platform/ids.ts';
+import { type Fault, faultyInput, ProblemError, tryAgain } from '../http/problem.ts';
+import type { Sender } from '../ports.ts';
+import type { Claim, ClaimStore } from './claim-store.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { catalogueFaults, named, type Products, summedLines, totalOf } from './order-lines.ts';
+
+export type PlaceOrderRequest = {
+  body: PlaceOrderBody;
+  principal: string;
+  idempotencyKey: string | undefined;
+  traceparent: string;
+};
+
+export type PlaceOrderDeps = {
+  findProducts: (productIds: string[]) => Promise<Products>;
+  claims: ClaimStore;
+  orderQueue: Sender;
+  now: () => number;
+};
+
+/** The order's id, once the order is durably queued. @throws ProblemError 400, 422 or 503; Permanent: a defect of ours */
+export type PlaceOrder = (request: PlaceOrderRequest) => Promise<string>;
+
+const claimSeconds = 365 * 24 * 60 * 60;
+
+export const createPlaceOrder = (deps: PlaceOrderDeps): PlaceOrder => {
+  const { findProducts, claims, orderQueue, now } = deps;
+  return async ({ body, principal, idempotencyKey, traceparent }) => {
+    const lines = summedLines(body.items);
+    const products = await findProducts(lines.map(({ productId }) => productId));
+    const faults = catalogueFaults(body.items, products);
+    const fingerprint = fingerprintOf(body);
+    const acceptedAt = now();
+    const orderId =
+      idempotencyKey === undefined
+        ? newOrderId(faults, acceptedAt)
+        : await claimedOrderId(claims, faults, newClaim(principal, idempotencyKey, fingerprint, acceptedAt));
+    const order = detailsOf(body, named(lines, products), fingerprint);
+    await send(orderQueue, orderId, order, new Date(acceptedAt).toISOString(), traceparent);
+    return orderId;
+  };
+};
+
+const newOrderId = (faults: Fault[], now: number): string => {
+  if (faults.length > 0) throw notInCatalogue(faults);
+  return timeUuid(now);
+};
+
+/** The id holds the expiry: a key that comes again after its claim has expired makes an order of its own, and loses none. */
+const newClaim = (principal: string, key: string, fingerprint: string, now: number): Claim => {
+  const expiresAt = Math.floor(now / 1_000) + claimSeconds;
+  const orderId = derivedUuid(principal, key, String(expiresAt));
+  return { id: sha256(principal, key), orderId, fingerprint, expiresAt };
+};
+
+/**
+ * A key is claimed only for an order that agrees with the catalogue, so a claim proves that its order once did. That is
+ * why a repetition is answered as the first request was, also when a price has changed since; and why an order that
+ * disagrees now must still be looked up before it is refused.
+ */
+const claimedOrderId = async (claims: ClaimStore, faults: Fault[], claim: Claim): Promise<string> => {
+  const nowSeconds = claim.expiresAt - claimSeconds;
+  const holder =
+    faults.length === 0 ? await claims.claim(claim, nowSeconds) : await claims.find(claim.id, nowSeconds);
+  if (!holder) throw notInCatalogue(faults);
+  if (holder.fingerprint !== claim.fingerprint)
+    throw new ProblemError(422, 'This Idempotency-Key was used with a different body; use a new key', {
+      kind: 'idempotency-key-reused',
+    });
+  return holder.orderId;
+};
+
+const notInCatalogue = (faults: Fault[]): ProblemError =>
+  faultyInput(422, faults, { kind: 'not-in-catalogue' });
+
+const detailsOf = (body: PlaceOrderBody, lines: OrderDetails['lines'], fingerprint: string): OrderDetails => {
+  const { customerName, customerEmail, shippingAddress, paymentMethod, paymentToken = 'tok_approved' } = body;
+  return {
+    ...{ customerName, customerEmail, shippingAddress, paymentMethod, paymentToken },
+    ...{ lines, total: totalOf(lines), currency: 'USD', fingerprint },
+  };
+};
+
+/**
+ * Sent for a repetition too: the first request may have died between its claim and its send, and the consumer stores an
+ * orderId once however often it comes.
+ */
+const send = async (
+  orderQueue: Sender,
+  orderId: string,
+  order: OrderDetails,
+  acceptedAt: string,
+  traceparent: string,
+): Promise<void> => {
+  const data = { order, acceptedAt };
+  try {
+    await orderQueue.send({ type: 'PlaceOrder', subject: orderId, at: acceptedAt, data }, traceparent);
+  } catch (cause) {
+    if (cause instanceof Permanent) throw cause;
+    throw tryAgain('The order was not accepted; send it again with the same Idempotency-Key', 1, cause);
+  }
+};

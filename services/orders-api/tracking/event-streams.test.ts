@@ -1,0 +1,99 @@
+// The streams' limits, with time in the test's hand.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
+import { createEventStreams, type EventStreamsOptions } from './event-streams.ts';
+import type { OrderListener } from './order-watch.ts';
+import { start } from './timeline-view.ts';
+
+const order = storedOrder();
+const setup = (options: Partial<EventStreamsOptions> = {}) => {
+  const listeners = new Set<OrderListener>();
+  const watch = {
+    watch: (_: string, listener: OrderListener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => undefined,
+  };
+  const streams = createEventStreams({ watch, ...options });
+  const open = () => streams.open({ orderId: order.orderId, first: { order }, since: start });
+  return { listeners, streams, open };
+};
+const flow = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a stream', () => {
+  it('says every 15 s that it is still there', async () => {
+    const { open, streams } = setup();
+    const chunks: string[] = [];
+    open()
+      .setEncoding('utf8')
+      .on('data', (chunk) => chunks.push(chunk));
+    await vi.advanceTimersByTimeAsync(45_000);
+    expect(chunks.filter((chunk) => chunk.startsWith(':'))).toHaveLength(3);
+    streams.close();
+  });
+
+  it('ends after ten minutes, and leaves nothing behind', async () => {
+    const { open, listeners } = setup();
+    const stream = open().resume();
+    const ended = vi.fn();
+    stream.on('end', ended);
+    await vi.advanceTimersByTimeAsync(599_999);
+    expect(ended).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ended).toHaveBeenCalled();
+    expect([listeners.size, vi.getTimerCount()]).toEqual([0, 0]);
+  });
+
+  it('takes nothing from its order while its client does not read, and then only what is new', async () => {
+    const { open, listeners } = setup();
+    const stream = open();
+    stream.read(0);
+    await flow();
+    for (let count = 2; count <= 6; count += 1) {
+      const snapshot = {
+        order: storedOrder({ orderId: order.orderId, timeline: goodTimeline.slice(0, count) }),
+      };
+      for (const listener of listeners) listener({ ...snapshot, mail: sentMail(order.orderId) });
+    }
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(stream.readableLength).toBeLessThan(stream.readableHighWaterMark + 400);
+    stream.destroy();
+    await flow();
+    expect([listeners.size, vi.getTimerCount()]).toEqual([0, 0]);
+  });
+
+  it('is cut off when its client does not even take its end', async () => {
+    const { open, streams } = setup();
+    const stream = open();
+    stream.on('error', () => undefined);
+    streams.close();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(stream.destroyed).toBe(true);
+  });
+});
+
+describe('a process', () => {
+  it('opens so many streams and no more, and another one when one has ended', async () => {
+    const { open, streams } = setup({ maxStreams: 2 });
+    const [first] = [open().resume(), open().resume()];
+    expect(open).toThrow('Too many event streams');
+    first?.destroy();
+    await flow();
+    expect(open).not.toThrow();
+    streams.close();
+  });
+
+  it('opens none once it is stopping', () => {
+    const { open, streams } = setup();
+    streams.close();
+    expect(open).toThrow('Too many event streams');
+  });
+});

@@ -1,0 +1,78 @@
+// Watches orders for everybody who waits: one loop a process reads all watched orders together, and only while somebody
+// watches. Costs one read a round however many people look at the same order.
+import type { Logger } from '#platform/logger.ts';
+import { maxSnapshots, type OrderStore, type Snapshot } from '../orders/order-store.ts';
+import { createPollLoop } from './poll-loop.ts';
+import { sentMails } from './timeline-view.ts';
+
+export type OrderListener = (snapshot: Snapshot) => void;
+
+export type OrderWatch = {
+  /** Calls `listener` with what is known and on each change, never before `watch` returns. Returns how to leave. */
+  watch: (orderId: string, listener: OrderListener) => () => void;
+  close: () => void;
+};
+
+export type OrderWatchOptions = {
+  snapshots: OrderStore['snapshots'];
+  log: Pick<Logger, 'warn'>;
+  intervalMs?: number;
+};
+
+type Watched = { listeners: Set<OrderListener>; last?: Snapshot };
+
+/** Calls on the wire at once; a thousand orders are twenty calls. */
+const concurrency = 4;
+
+const versionOf = ({ order, mail }: Snapshot): string => `${order?.version ?? 0}.${sentMails(mail).length}`;
+
+export const createOrderWatch = ({ snapshots, log, intervalMs = 150 }: OrderWatchOptions): OrderWatch => {
+  const watched = new Map<string, Watched>();
+
+  const notify = (orderId: string, snapshot: Snapshot) => {
+    const entry = watched.get(orderId);
+    if (!entry || (entry.last && versionOf(entry.last) === versionOf(snapshot))) return;
+    entry.last = snapshot;
+    for (const listener of [...entry.listeners]) listener(snapshot);
+  };
+
+  const loop = createPollLoop({
+    intervalMs,
+    isNeeded: () => watched.size > 0,
+    round: () =>
+      inParallel(chunked([...watched.keys()], maxSnapshots), async (orderIds) => {
+        for (const [orderId, snapshot] of await snapshots(orderIds)) notify(orderId, snapshot);
+      }),
+    onFailure: (err, failures) =>
+      log.warn({ err, failures, orders: watched.size }, 'watched orders cannot be read'),
+  });
+
+  const watch: OrderWatch['watch'] = (orderId, listener) => {
+    const entry = watched.get(orderId) ?? { listeners: new Set() };
+    const { last } = entry;
+    entry.listeners.add(listener);
+    watched.set(orderId, entry);
+    if (last) queueMicrotask(() => entry.listeners.has(listener) && listener(last));
+    loop.wake();
+    return () => {
+      entry.listeners.delete(listener);
+      if (entry.listeners.size === 0 && watched.get(orderId) === entry) watched.delete(orderId);
+    };
+  };
+
+  return { watch, close: loop.close };
+};
+
+const chunked = <Item>(items: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+
+/** @throws what failed first, once everything that was started has ended */
+const inParallel = async <Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> => {
+  const workers = Array.from({ length: Math.min(concurrency, items.length) }, async () => {
+    for (let item = items.shift(); item; item = items.shift()) await work(item);
+  });
+  for (const result of await Promise.allSettled(workers))
+    if (result.status === 'rejected') throw result.reason;
+};
