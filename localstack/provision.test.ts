@@ -110,7 +110,9 @@ describe('provisioning', () => {
           Principal: { Service: 'sns.amazonaws.com' },
           Action: 'sqs:SendMessage',
           Resource: queueArn(name),
-          Condition: { ArnEquals: { 'aws:SourceArn': [topicArn('inventory-status')] } },
+          Condition: {
+            ArnEquals: { 'aws:SourceArn': [topicArn('order-events'), topicArn('inventory-status')] },
+          },
         },
       ]);
     }

@@ -1,10 +1,9 @@
 // Stocks an empty shop with localstack/catalogue.json. What is already in the table stays as it is.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type Static, Type } from 'typebox';
 import { Product } from '#contracts/fields.ts';
 import { compile, describeErrors } from '#contracts/validate.ts';
 import type { Aws } from '#platform/aws.ts';
+import { putOnce } from '#platform/conditional-writes.ts';
 import catalogue from './catalogue.json' with { type: 'json' };
 
 /** `stock`: units that arrive with the first delivery. */
@@ -21,18 +20,6 @@ const toItem = ({ stock, ...product }: CatalogueEntry) => ({
   received: stock,
 });
 
-const putOnce = async (aws: Aws, entry: CatalogueEntry): Promise<boolean> => {
-  const TableName = aws.tableName('InventoryTable');
-  const ConditionExpression = 'attribute_not_exists(id)';
-  try {
-    await aws.dynamo.send(new PutCommand({ TableName, Item: toItem(entry), ConditionExpression }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
-
 /**
  * Idempotent: adds the products that are missing, and says how many those were.
  * @throws Error naming the fault in the catalogue
@@ -40,6 +27,7 @@ const putOnce = async (aws: Aws, entry: CatalogueEntry): Promise<boolean> => {
 export const seed = async (aws: Aws): Promise<number> => {
   if (!isCatalogue(catalogue))
     throw new Error(`localstack/catalogue.json: ${describeErrors(isCatalogue.errors)}`);
-  const added = await Promise.all(catalogue.map((entry) => putOnce(aws, entry)));
-  return added.filter(Boolean).length;
+  const table = { dynamo: aws.dynamo, name: aws.tableName('InventoryTable'), key: 'id' };
+  const added = await Promise.all(catalogue.map((entry) => putOnce(table, toItem(entry))));
+  return added.filter(({ applied }) => applied).length;
 };
