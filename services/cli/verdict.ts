@@ -1,6 +1,6 @@
 // Did the order end as asked? Pure.
 import type { TimelineEvent } from '#contracts/http.ts';
-import { isFinal } from '#contracts/order-record.ts';
+import { isFinal } from '#contracts/order-status.ts';
 import type { Options } from './options.ts';
 
 export const exitCodes = { asAsked: 0, otherwise: 1, usage: 2, unreachable: 3, interrupted: 130 } as const;

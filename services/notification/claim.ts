@@ -1,5 +1,5 @@
 // Who may send a mail: a claim under a lease. Pure; store.ts makes it one conditional write.
-import type { MailClaim } from '#contracts/order-record.ts';
+import type { MailClaim } from '#contracts/mail-record.ts';
 
 /** Milliseconds. Below the queue's visibility timeout: what a crash left claimed is free again when it is redelivered. */
 export const leaseMs = 15_000;

@@ -1,6 +1,7 @@
 // Mails the customer how the order ended: claim, send, mark. At most one delivery sends at a time; a mail goes out twice
 // only when SES took it and nobody could record that, and then not before the lease has run out.
-import type { MailClaim, OrderRecord } from '#contracts/order-record.ts';
+import type { MailClaim } from '#contracts/mail-record.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import type { Handler, HandlerContext } from '#messaging/handler.ts';
 import { leaseMs, newClaim } from './claim.ts';

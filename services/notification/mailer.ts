@@ -1,6 +1,6 @@
 // Sends one mail by SES, once: whoever calls decides whether to try again.
 import { SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
-import type { MailKind } from '#contracts/order-record.ts';
+import type { MailKind } from '#contracts/mail-record.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { type Failure, failureOf } from './ses-verdict.ts';
 import type { RenderedMail } from './templates/render-mail.ts';

@@ -1,7 +1,7 @@
 // NotificationsTable: who sends which mail, and what was sent. Each step is one conditional write.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { MailClaim, MailKind, SentMail } from '#contracts/order-record.ts';
+import type { MailClaim, MailKind, SentMail } from '#contracts/mail-record.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { type Standing, standingOf } from './claim.ts';
 

@@ -1,6 +1,7 @@
 // For tests: an order as OrdersTable keeps it, and the message that its completion sends.
 import type { Outcome, Received } from '#contracts/events.ts';
-import type { OrderDetails, OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
+import type { OrderDetails } from '#contracts/order-details.ts';
+import type { OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
 import { derivedUuid, timeUuid } from '#platform/ids.ts';
 
 const at = '2025-11-20T09:25:00.000Z';

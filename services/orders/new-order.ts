@@ -1,7 +1,8 @@
 // Pure: the item that a PlaceOrder command becomes, with the event that tells of it inside.
 
 import type { Emission, Received } from '#contracts/events.ts';
-import { type OrderRecord, statusPartitionOf } from '#contracts/order-record.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import { statusPartitionOf } from '#contracts/status-index.ts';
 import { customerKeyOf } from '#platform/ids.ts';
 import { consignmentOf } from './order-events.ts';
 

@@ -1,6 +1,7 @@
 // Pure: the events that `orders` itself emits, made from the order that they tell of.
 import type { Emission, Outcome, Received } from '#contracts/events.ts';
-import { isFinal, type OrderEvent, type OrderRecord, type OrderStatus } from '#contracts/order-record.ts';
+import type { OrderEvent, OrderRecord } from '#contracts/order-record.ts';
+import { isFinal, type OrderStatus } from '#contracts/order-status.ts';
 import type { OrderMessage } from './projection.ts';
 
 /** What the other services need to know of an order, and nothing by which a person could be found. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFinal, type OrderRecord } from '#contracts/order-record.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import { isFinal } from '#contracts/order-status.ts';
 import {
   cancelOrder,
   inventoryUpdated,

@@ -1,13 +1,9 @@
 // Pure: where an order stands, from the set of events seen so far. Because only the set counts, and never the order in
 // which its events came nor the clock, late, repeated and reordered events cannot move an order back.
 import type { Received } from '#contracts/events.ts';
-import {
-  type OrderEvent,
-  type OrderRecord,
-  type OrderStatus,
-  statusPartitionOf,
-  type TimelineEntry,
-} from '#contracts/order-record.ts';
+import type { OrderEvent, OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
+import type { OrderStatus } from '#contracts/order-status.ts';
+import { statusPartitionOf } from '#contracts/status-index.ts';
 import { completionOf, requested } from './order-events.ts';
 
 export type StatusEvent = Received<

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mailKinds } from '#contracts/order-record.ts';
+import { mailKinds } from '#contracts/mail-record.ts';
 import { ranOut, someOrder } from '../test-order.ts';
 import { renderMail } from './render-mail.ts';
 

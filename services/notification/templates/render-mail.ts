@@ -1,5 +1,6 @@
 // From an order and a kind of mail to what SES sends. Pure: the same order gives the same mail.
-import type { MailKind, OrderRecord } from '#contracts/order-record.ts';
+import type { MailKind } from '#contracts/mail-record.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
 import { cancelled } from './cancelled.ts';
 import type { MailContent } from './content.ts';
 import { fulfilled } from './fulfilled.ts';

@@ -1,6 +1,8 @@
 // Lists orders, newest first: by customer, by status, by both or all of them.
 
-import { type OrderRecord, type OrderStatus, statusPartitions } from '#contracts/order-record.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import type { OrderStatus } from '#contracts/order-status.ts';
+import { statusPartitions } from '#contracts/status-index.ts';
 import { customerKeyOf } from '#platform/ids.ts';
 import { mergeNewest } from './merge-newest.ts';
 import type { IndexKey, OrderStore, Partition } from './order-store.ts';

@@ -3,7 +3,7 @@
 import type { Product } from '#contracts/fields.ts';
 import type { Item } from '#contracts/http.ts';
 import { formatMoney, toAmount, toMinorUnits } from '#contracts/money.ts';
-import type { NamedLine } from '#contracts/order-record.ts';
+import type { NamedLine } from '#contracts/order-details.ts';
 import { type Fault, faultyInput } from '../http/problem.ts';
 
 /** The products that were found, by productId. */

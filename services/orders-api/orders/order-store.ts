@@ -1,6 +1,7 @@
 // OrdersTable and NotificationsTable, read only: what the API shows of an order.
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { MailRecord, OrderRecord } from '#contracts/order-record.ts';
+import type { MailRecord } from '#contracts/mail-record.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
 import type { Aws } from '#platform/aws.ts';
 import { batchGet, maxBatchKeys } from '../batch-get.ts';
 

@@ -1,7 +1,9 @@
 // Pure: the stored order → what the API shows of it, whole or as one line of a list.
 import type { OrderSummary, OrderView } from '#contracts/http.ts';
 import { toAmount } from '#contracts/money.ts';
-import { isFinal, type NamedLine, type OrderRecord } from '#contracts/order-record.ts';
+import type { NamedLine } from '#contracts/order-details.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import { isFinal } from '#contracts/order-status.ts';
 
 const itemOf = ({ productId, productName, quantity, unitPrice }: NamedLine): OrderView['items'][number] => ({
   ...{ productId, productName, quantity },

@@ -1,6 +1,6 @@
 // Accepts an order: checks it against the catalogue, gives it its id, and has SQS take it. Only then is it accepted.
 import type { PlaceOrderBody } from '#contracts/http.ts';
-import type { OrderDetails } from '#contracts/order-record.ts';
+import type { OrderDetails } from '#contracts/order-details.ts';
 import { Permanent } from '#messaging/errors.ts';
 import { derivedUuid, sha256, timeUuid } from '#platform/ids.ts';
 import { type Fault, faultyInput, ProblemError, tryAgain } from '../http/problem.ts';

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { strictObject } from '#contracts/fields.ts';
 import { Timeline } from '#contracts/http.ts';
-import { isFinal } from '#contracts/order-record.ts';
+import { isFinal } from '#contracts/order-status.ts';
 import { faultyInput } from '../http/problem.ts';
 import { concernsOrder } from '../http/request-log.ts';
 import { problems } from '../http/responses.ts';

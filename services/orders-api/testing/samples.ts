@@ -1,11 +1,8 @@
 // Orders as customers send them and as OrdersTable keeps them, for tests.
-import {
-  type MailRecord,
-  type OrderRecord,
-  type OrderStatus,
-  statusPartitionOf,
-  type TimelineEntry,
-} from '#contracts/order-record.ts';
+import type { MailRecord } from '#contracts/mail-record.ts';
+import type { OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
+import type { OrderStatus } from '#contracts/order-status.ts';
+import { statusPartitionOf } from '#contracts/status-index.ts';
 import { customerKeyOf, timeUuid } from '#platform/ids.ts';
 
 export const body = () => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messageData, outcomes } from '#contracts/events.ts';
-import { mailKinds } from '#contracts/order-record.ts';
+import { mailKinds } from '#contracts/mail-record.ts';
 import { topicNames, topology } from '#platform/topology.ts';
 import { at, entry, goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
 import { isComplete, parsePosition, sentMails, timelineEvents, titleOf } from './timeline-view.ts';

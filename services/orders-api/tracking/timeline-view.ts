@@ -1,15 +1,8 @@
 // Pure: what happened to an order, and which mails went out, as one timeline in words for a customer.
 import type { TimelineEvent } from '#contracts/http.ts';
-import {
-  type finalStatuses,
-  isFinal,
-  type MailKind,
-  type MailRecord,
-  mailKinds,
-  type OrderStatus,
-  type SentMail,
-  type TimelineEntry,
-} from '#contracts/order-record.ts';
+import { type MailKind, type MailRecord, mailKinds, type SentMail } from '#contracts/mail-record.ts';
+import type { TimelineEntry } from '#contracts/order-record.ts';
+import { type finalStatuses, isFinal, type OrderStatus } from '#contracts/order-status.ts';
 import type { Snapshot } from '../orders/order-store.ts';
 
 const titles: Record<string, string> = {

@@ -6,14 +6,16 @@ import {
   Currency,
   MinorUnits,
   OrderLine,
+  orderLimits,
   PaymentMethod,
   PaymentToken,
   Product,
   Quantity,
 } from './fields.ts';
-import { OrderDetails } from './order-record.ts';
+import { OrderDetails } from './order-details.ts';
+import { endings } from './order-status.ts';
 
-const Lines = Type.Array(OrderLine, { minItems: 1, maxItems: 50 });
+const Lines = Type.Array(OrderLine, { minItems: 1, maxItems: orderLimits.lines });
 const Consignment = { lines: Lines, country: CountryName };
 const Money = { amount: MinorUnits, currency: Currency };
 
@@ -48,7 +50,7 @@ export const outcomes = {
   InventoryUpdated: ['reserved', 'out_of_stock', 'released', 'returned'],
   PaymentReleased: ['voided', 'refunded', 'not_charged'],
   OrderReturned: ['restock', 'write_off'],
-  OrderCompleted: ['fulfilled', 'payment_declined', 'out_of_stock', 'cancelled', 'refunded'],
+  OrderCompleted: Object.values(endings),
 } as const satisfies Partial<Record<keyof typeof messageData, readonly string[]>>;
 
 export const schemaVersion = 1;

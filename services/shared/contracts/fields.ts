@@ -21,7 +21,17 @@ export const ProductId = Type.String({
   description: 'Stock keeping unit: letters, digits, _ and -',
 });
 
-export const Quantity = Type.Integer({ minimum: 1, maximum: 1000, description: 'Units, 1 to 1,000' });
+/** What one order may hold. */
+export const orderLimits = { lines: 50, unitsOfProduct: 1_000 };
+
+export const Quantity = Type.Integer({
+  minimum: 1,
+  maximum: orderLimits.unitsOfProduct,
+  description: 'Units, 1 to 1,000',
+});
+
+/** The one currency of the shop. */
+export const shopCurrency = 'USD';
 
 /** Integer minor units (cents): the only form that money takes inside Waybill. */
 export const MinorUnits = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });

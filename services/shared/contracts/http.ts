@@ -4,6 +4,7 @@ import {
   Currency,
   Description,
   OrderId,
+  orderLimits,
   PaymentMethod,
   PaymentToken,
   ProductId,
@@ -11,7 +12,8 @@ import {
   strictObject,
   text,
 } from './fields.ts';
-import { CustomerEmail, CustomerName, orderStatuses, ShippingAddress } from './order-record.ts';
+import { CustomerEmail, CustomerName, ShippingAddress } from './order-details.ts';
+import { orderStatuses } from './order-status.ts';
 
 const Amount = (description: string) =>
   Type.Number({
@@ -39,7 +41,7 @@ export const PlaceOrderBody = strictObject(
     customerEmail: CustomerEmail,
     items: Type.Array(Item, {
       minItems: 1,
-      maxItems: 50,
+      maxItems: orderLimits.lines,
       description: 'The same product twice counts once, summed',
     }),
     shippingAddress: ShippingAddress,
@@ -72,7 +74,9 @@ export const ReturnOrderBody = strictObject(
 export const OrderView = Type.Object({
   orderId: OrderId,
   status: Status,
-  final: Type.Boolean({ description: 'true once nothing more will happen to the order' }),
+  final: Type.Boolean({
+    description: 'true once nothing is under way; a completed order can still be returned',
+  }),
   createdAt: Timestamp,
   customerName: Type.String(),
   customerEmail: Type.String(),

@@ -1,0 +1,15 @@
+// What NotificationsTable keeps of each order. `notification` writes it; orders-api shows which mails went out.
+import { type Ending, endings } from './order-status.ts';
+
+/** The mails that an order can cause, at most one of each kind: one for each way to end. */
+export const mailKinds: readonly Ending[] = Object.values(endings);
+export type MailKind = Ending;
+
+/** Somebody is sending the mail: until `leaseUntil`, in milliseconds since the epoch, nobody else may. */
+export type MailClaim = { state: 'SENDING'; claimId: string; leaseUntil: number };
+
+/** The mail went out at `at`; `messageId` is what SES calls it. */
+export type SentMail = { state: 'SENT'; subject: string; at: string; messageId: string };
+
+/** The item in NotificationsTable: an attribute of its own for each kind, so that a claim is one write, the first one too. */
+export type MailRecord = { orderId: string } & { [K in MailKind]?: MailClaim | SentMail };
