@@ -9,7 +9,7 @@ export default defineConfig({
     hookTimeout: 20_000,
     // As Node itself imports CommonJS.
     deps: { interopDefault: false },
-    // Tests start servers and wait for events; two files a core keep both cores busy.
+    // Tests mostly wait, so more files than cores run at once.
     maxWorkers: 4,
     projects: [
       {

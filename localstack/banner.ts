@@ -3,13 +3,34 @@ import type { Env } from '#platform/env.ts';
 import type { LocalAws } from './local-aws.ts';
 import { localOperatorToken } from './local-env.ts';
 
-export type Started = {
+type Started = {
   env: Env;
   aws: Pick<LocalAws, 'origin' | 'mailboxUrl'>;
   services: readonly string[];
   /** Where the HTTP service listens, if it is among them. */
   url: string | undefined;
   seconds: number;
+};
+
+/** A few lines of text, ending in a newline. `variables` is process.env. */
+export const banner = (started: Started, variables: Record<string, string | undefined>): string => {
+  const rows = [
+    ['Services', started.services.join(', ') || 'none'],
+    ['AWS', origins[started.aws.origin]],
+    ...pages(started),
+  ].flatMap(([label, value]) => (value ? [`  ${String(label).padEnd(11)} ${value}`] : []));
+  return [
+    '',
+    `Waybill is ready (${started.seconds.toFixed(1)} s). Ctrl-C stops it.`,
+    '',
+    ...rows,
+    '',
+    'The AWS CLI, and services in other terminals, find this AWS after:',
+    ...exports(started.env, variables),
+    ...cliNote(started.env),
+    '',
+    '',
+  ].join('\n');
 };
 
 const origins = {
@@ -52,24 +73,3 @@ const pages = ({ url, env, aws }: Started): [string, string | false | undefined]
   ['Operator', url && env.OPERATOR_TOKEN === localOperatorToken && `Bearer ${localOperatorToken}`],
   ['Try', url && orderCommand(url)],
 ];
-
-/** A few lines of text, ending in a newline. `variables` is process.env. */
-export const banner = (started: Started, variables: Record<string, string | undefined>): string => {
-  const rows = [
-    ['Services', started.services.join(', ') || 'none'],
-    ['AWS', origins[started.aws.origin]],
-    ...pages(started),
-  ].flatMap(([label, value]) => (value ? [`  ${String(label).padEnd(11)} ${value}`] : []));
-  return [
-    '',
-    `Waybill is ready (${started.seconds.toFixed(1)} s). Ctrl-C stops it.`,
-    '',
-    ...rows,
-    '',
-    'The AWS CLI, and services in other terminals, find this AWS after:',
-    ...exports(started.env, variables),
-    ...cliNote(started.env),
-    '',
-    '',
-  ].join('\n');
-};

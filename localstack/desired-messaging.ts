@@ -17,6 +17,26 @@ export type Place = Pick<Env, 'AWS_REGION' | 'AWS_ACCOUNT_ID' | 'RESOURCE_PREFIX
 export type DesiredQueue = { name: string; attributes: Record<string, string> };
 export type DesiredSubscription = { endpoint: string; attributes: Record<string, string> };
 
+/** Dead-letter queues come first: a redrive policy must point at a queue that exists. */
+export const desiredQueues = (place: Place): { deadLetter: DesiredQueue[]; main: DesiredQueue[] } => ({
+  deadLetter: queueNames.map((queue) => deadLetterQueue(place, queue)),
+  main: queueNames.map((queue) => mainQueue(place, queue)),
+});
+
+/** Raw delivery, filtered on attributes; what cannot be delivered goes to the queue's own DLQ instead of being dropped. */
+export const desiredSubscriptions = (place: Place, topic: TopicName): DesiredSubscription[] =>
+  subscriptionsOf({ topic }).map(({ queue, filter }) => ({
+    endpoint: arn(place, 'sqs', queue),
+    attributes: {
+      RawMessageDelivery: 'true',
+      FilterPolicyScope: 'MessageAttributes',
+      FilterPolicy: JSON.stringify(filter),
+      RedrivePolicy: JSON.stringify({
+        deadLetterTargetArn: arn(place, 'sqs', deadLetterQueueOf(queue as QueueName)),
+      }),
+    },
+  }));
+
 const arn = (place: Place, service: 'sqs' | 'sns', name: string): string =>
   `arn:aws:${service}:${place.AWS_REGION}:${place.AWS_ACCOUNT_ID}:${place.RESOURCE_PREFIX}${name}`;
 
@@ -64,23 +84,3 @@ const mainQueue = (place: Place, queue: QueueName): DesiredQueue => {
     },
   };
 };
-
-/** Dead-letter queues come first: a redrive policy must point at a queue that exists. */
-export const desiredQueues = (place: Place): { deadLetter: DesiredQueue[]; main: DesiredQueue[] } => ({
-  deadLetter: queueNames.map((queue) => deadLetterQueue(place, queue)),
-  main: queueNames.map((queue) => mainQueue(place, queue)),
-});
-
-/** Raw delivery, filtered on attributes; what cannot be delivered goes to the queue's own DLQ instead of being dropped. */
-export const desiredSubscriptions = (place: Place, topic: TopicName): DesiredSubscription[] =>
-  subscriptionsOf({ topic }).map(({ queue, filter }) => ({
-    endpoint: arn(place, 'sqs', queue),
-    attributes: {
-      RawMessageDelivery: 'true',
-      FilterPolicyScope: 'MessageAttributes',
-      FilterPolicy: JSON.stringify(filter),
-      RedrivePolicy: JSON.stringify({
-        deadLetterTargetArn: arn(place, 'sqs', deadLetterQueueOf(queue as QueueName)),
-      }),
-    },
-  }));

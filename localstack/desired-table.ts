@@ -2,17 +2,6 @@
 import type { CreateTableCommandInput, GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 import type { IndexSettings, TableSettings } from '#platform/topology.ts';
 
-const keySchema = (key: { partition: string; sort?: string }) => [
-  { AttributeName: key.partition, KeyType: 'HASH' as const },
-  ...(key.sort ? [{ AttributeName: key.sort, KeyType: 'RANGE' as const }] : []),
-];
-
-const desiredIndex = (IndexName: string, settings: IndexSettings): GlobalSecondaryIndex => ({
-  IndexName,
-  KeySchema: keySchema(settings),
-  Projection: { ProjectionType: settings.projection as 'KEYS_ONLY' | 'ALL' },
-});
-
 /** On demand; every key is a string. */
 export const desiredTable = (TableName: string, settings: TableSettings): CreateTableCommandInput => {
   const indexes = Object.entries(settings.indexes ?? {});
@@ -27,3 +16,14 @@ export const desiredTable = (TableName: string, settings: TableSettings): Create
     }),
   };
 };
+
+const keySchema = (key: { partition: string; sort?: string }) => [
+  { AttributeName: key.partition, KeyType: 'HASH' as const },
+  ...(key.sort ? [{ AttributeName: key.sort, KeyType: 'RANGE' as const }] : []),
+];
+
+const desiredIndex = (IndexName: string, settings: IndexSettings): GlobalSecondaryIndex => ({
+  IndexName,
+  KeySchema: keySchema(settings),
+  Projection: { ProjectionType: settings.projection as 'KEYS_ONLY' | 'ALL' },
+});

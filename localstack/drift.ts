@@ -3,14 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 
 type Attributes = Record<string, string>;
 
-const parsed = (value: string): unknown => {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-};
-
 /** The attributes to set, to make `current` as `desired` says; those that it does not name are left alone. '' is none. */
 export const driftOf = (current: Partial<Attributes>, desired: Attributes): Attributes =>
   Object.fromEntries(
@@ -18,3 +10,11 @@ export const driftOf = (current: Partial<Attributes>, desired: Attributes): Attr
       ([name, value]) => !isDeepStrictEqual(parsed(current[name] ?? ''), parsed(value)),
     ),
   );
+
+const parsed = (value: string): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+};

@@ -9,19 +9,17 @@ import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import { getStoreReadonly } from 'aws-ses-v2-local/dist/store.js';
 import { expect, it, vi } from 'vitest';
-import { startTestAws } from '../test/support/test-aws.ts';
-import { dynoxideBinary, isDynoxide } from './dynoxide.ts';
+import { newStockRecord } from '#contracts/stock-record.ts';
+import { startTestAws } from '#test/test-aws.ts';
+import { dynoxideBinary, isDynoxide, startDynoxide } from './dynoxide.ts';
 import { startEmbeddedAws } from './embedded.ts';
+import { probe } from './probe.ts';
 import { seed } from './seed.ts';
 
 const endpoints = (env: Record<string, string>) =>
   ['SQS', 'DYNAMODB', 'SESV2'].map((part) => String(env[`AWS_ENDPOINT_URL_${part}`]));
 
-const answers = (url: string): Promise<boolean> =>
-  fetch(url).then(
-    () => true,
-    () => false,
-  );
+const answers = async (url: string): Promise<boolean> => (await probe(url)) !== undefined;
 
 it('takes another port where one is taken', async () => {
   const occupant = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
@@ -52,8 +50,14 @@ it('uses a DynamoDB that is already there, and leaves it running', async () => {
   await first.stop();
 });
 
-it('names the ways out where there is no binary for the platform', () => {
-  expect(() => dynoxideBinary('plan9-mips')).toThrow(/plan9-mips.*AWS_ENDPOINT_URL_DYNAMODB.*docker compose/);
+it('names the way out where there is no binary for the platform', () => {
+  const wayOut = /plan9-mips.*amazon\/dynamodb-local.*AWS_ENDPOINT_URL_DYNAMODB=http:/;
+  expect(() => dynoxideBinary('plan9-mips')).toThrow(wayOut);
+});
+
+it('says what the binary said when it does not start', async () => {
+  const starting = startDynoxide(undefined, process.execPath);
+  await expect(starting).rejects.toThrow(/did not answer in 3 attempts\..*Cannot find module.*serve/s);
 });
 
 it('does not outlive a process that is killed', async () => {
@@ -98,17 +102,8 @@ it('is stocked once: a second seed leaves stock and prices as they are', async (
   const { runtime, scan, stop } = await startTestAws();
   expect(await seed(runtime.aws)).toBeGreaterThanOrEqual(8);
   const products = await scan('InventoryTable');
-  expect(products).toContainEqual({
-    id: 'product#p123',
-    catalogue: 'active',
-    productId: 'p123',
-    name: expect.any(String),
-    description: expect.any(String),
-    price: 9999,
-    currency: 'USD',
-    available: 100_000,
-    received: 100_000,
-  });
+  const product = { name: expect.any(String), description: expect.any(String), price: 9999, currency: 'USD' };
+  expect(products).toContainEqual(newStockRecord({ productId: 'p123', ...product }, 100_000));
   expect(await seed(runtime.aws)).toBe(0);
   expect(await scan('InventoryTable')).toEqual(products);
   await stop();

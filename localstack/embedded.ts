@@ -23,7 +23,7 @@ export type EmbeddedAws = {
   stop: () => Promise<void>;
 };
 
-export type EmbeddedOptions = {
+type EmbeddedOptions = {
   /** Ports to prefer, by default `fixed` ones; another where one is taken. `free`: any. */
   ports?: Ports | 'fixed' | 'free';
   /** A DynamoDB that is already there; by default AWS_ENDPOINT_URL_DYNAMODB. */
@@ -41,12 +41,6 @@ export const embeddedEnv = (urls: { messaging: string; dynamo: string; mail: str
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
 });
-
-const startMessaging = async (preferred?: number) => {
-  const port = preferred !== undefined && (await isFree(preferred)) ? preferred : 0;
-  const server = await startFauxqs({ port, logger: false, messageSpies: { bufferSize: spiedMessages } });
-  return { url: `http://127.0.0.1:${server.port}`, spy: server.spy, stop: () => server.stop() };
-};
 
 /**
  * Starts all of it, empty. The caller provisions it.
@@ -69,4 +63,10 @@ export const startEmbeddedAws = async (options: EmbeddedOptions = {}): Promise<E
     mailboxUrl,
     stop: () => stopAll(parts),
   };
+};
+
+const startMessaging = async (preferred?: number) => {
+  const port = preferred !== undefined && (await isFree(preferred)) ? preferred : 0;
+  const server = await startFauxqs({ port, logger: false, messageSpies: { bufferSize: spiedMessages } });
+  return { url: `http://127.0.0.1:${server.port}`, spy: server.spy, stop: () => server.stop() };
 };

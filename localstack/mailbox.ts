@@ -5,14 +5,6 @@ import ses from 'aws-ses-v2-local';
 import { clearStore, getStoreReadonly } from 'aws-ses-v2-local/dist/store.js';
 import { isFree } from './ports.ts';
 
-/** The library keeps every mail for ever; a load test must not fill the memory. */
-const keptMails = 10_000;
-
-const forgetOldest = (): void => {
-  const { emails } = getStoreReadonly();
-  if (emails.length > keptMails) emails.splice(0, emails.length - keptMails);
-};
-
 /** Starts an empty mailbox on `preferred` if that is free, else on any port. One per process: the mails are global. */
 export const startMailbox = async (
   preferred?: number,
@@ -30,4 +22,12 @@ export const startMailbox = async (
       await closed;
     },
   };
+};
+
+/** The library keeps every mail for ever; a load test must not fill the memory. */
+const keptMails = 10_000;
+
+const forgetOldest = (): void => {
+  const { emails } = getStoreReadonly();
+  if (emails.length > keptMails) emails.splice(0, emails.length - keptMails);
 };

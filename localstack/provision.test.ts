@@ -22,7 +22,7 @@ import {
   tableSettings,
   topology,
 } from '#platform/topology.ts';
-import { startTestAws, type TestAws } from '../test/support/test-aws.ts';
+import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { provision } from './provision.ts';
 
 const day = 86_400;
@@ -76,13 +76,13 @@ const callsOf = async ({ aws }: Runtime, work: () => Promise<void>): Promise<str
 };
 
 describe('provisioning', () => {
-  let test: TestAws;
+  let aws: TestAws;
   let runtime: Runtime;
   beforeAll(async () => {
-    test = await startTestAws();
-    runtime = test.runtime;
+    aws = await startTestAws();
+    runtime = aws.runtime;
   });
-  afterAll(() => test.stop());
+  afterAll(() => aws.stop());
 
   it.each(queueNames)('gives %s its timeouts and its dead-letter queue', async (queue) => {
     const settings = queueSettings(queue);
@@ -167,8 +167,8 @@ describe('provisioning', () => {
     const entry = { Id: '1', Message: 'a declined payment', MessageAttributes };
     const TopicArn = runtime.aws.topicArn('payment-status');
     await runtime.aws.sns.send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries: [entry] }));
-    await test.spy.waitForMessage({ service: 'sqs', body: entry.Message }, 'published', 5_000);
-    const delivered = test.spy
+    await aws.spy.waitForMessage({ service: 'sqs', body: entry.Message }, 'published', 5_000);
+    const delivered = aws.spy
       .getAllMessages()
       .filter((message) => message.service === 'sqs' && message.body === entry.Message);
     expect(delivered).toMatchObject([
@@ -205,7 +205,7 @@ describe('provisioning', () => {
   });
 
   it('puts RESOURCE_PREFIX before every name', async () => {
-    const prefixed = createRuntime(readEnv({ ...test.variables, RESOURCE_PREFIX: 'blue-' }));
+    const prefixed = createRuntime(readEnv({ ...aws.variables, RESOURCE_PREFIX: 'blue-' }));
     await provision(prefixed);
     const { RedrivePolicy, Policy } = await queueAttributes(prefixed, 'blue-shipping-queue');
     expect(RedrivePolicy).toContain(queueArn('blue-shipping-queue-dlq'));
@@ -214,14 +214,14 @@ describe('provisioning', () => {
     prefixed.aws.close();
   });
 
-  it('refuses AWS itself, where Terraform does this', async () => {
+  it('refuses AWS itself', async () => {
     const real = createRuntime(readEnv({}));
-    await expect(provision(real)).rejects.toThrow(/AWS_ENDPOINT_URL_SQS.*Terraform/);
+    await expect(provision(real)).rejects.toThrow(/AWS_ENDPOINT_URL_SQS.*would reach AWS itself/);
     real.aws.close();
   });
 
   it('says so when the endpoint belongs to another account', async () => {
-    const other = createRuntime(readEnv({ ...test.variables, AWS_ACCOUNT_ID: '123456789012' }));
+    const other = createRuntime(readEnv({ ...aws.variables, AWS_ACCOUNT_ID: '123456789012' }));
     await expect(provision(other)).rejects.toThrow('set AWS_ACCOUNT_ID=000000000000');
     other.aws.close();
   });

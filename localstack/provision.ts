@@ -1,11 +1,21 @@
-// Builds what services/topology.json says on an AWS emulator; on AWS itself, Terraform does (infra/). Run it at any time.
+// Builds what services/topology.json says on an AWS emulator, never on AWS itself. Run it at any time.
 import { type Env, readEnv } from '#platform/env.ts';
+import { messageOf } from '#platform/error-message.ts';
 import { createRuntime, type Runtime } from '#platform/runtime.ts';
 import { queueNames, tableNames, topicNames } from '#platform/topology.ts';
 import { useLocalCredentials } from './local-env.ts';
-import { provisionQueues } from './queues.ts';
-import { provisionTables } from './tables.ts';
-import { provisionSubscriptions, provisionTopics } from './topics.ts';
+import { provisionQueues } from './provision-queues.ts';
+import { provisionTables } from './provision-tables.ts';
+import { provisionSubscriptions, provisionTopics } from './provision-topics.ts';
+
+/**
+ * Idempotent: a second run reads and changes nothing; attributes that have drifted are set right.
+ * @throws Error when no endpoint is set, when the endpoint's account is another one, or when a call fails
+ */
+export const provision = async (runtime: Pick<Runtime, 'env' | 'aws'>): Promise<void> => {
+  refuseAws(runtime.env);
+  await Promise.all([provisionMessaging(runtime), provisionTables(runtime.aws)]);
+};
 
 const needed = ['SQS', 'SNS', 'DYNAMODB'] as const;
 
@@ -15,8 +25,8 @@ const refuseAws = (env: Env): void => {
   const missing = needed.map((part) => `AWS_ENDPOINT_URL_${part}` as const).filter((name) => !env[name]);
   if (missing.length === 0) return;
   throw new Error(
-    `${missing.join(', ')} not set, so this would reach AWS itself, where Terraform builds all of this: see infra/. ` +
-      'For an emulator, set AWS_ENDPOINT_URL or each of these; `npm start` brings its own.',
+    `${missing.join(', ')} not set, so this would reach AWS itself, and it is for emulators only. ` +
+      'Set AWS_ENDPOINT_URL or each of these; `npm start` brings an emulator of its own.',
   );
 };
 
@@ -24,15 +34,6 @@ const provisionMessaging = async ({ env, aws }: Pick<Runtime, 'env' | 'aws'>): P
   await provisionTopics(aws);
   await provisionQueues(aws.sqs, env);
   await provisionSubscriptions(aws, env);
-};
-
-/**
- * Idempotent: a second run reads and changes nothing; attributes that have drifted are set right.
- * @throws Error when no endpoint is set, when the endpoint's account is another one, or when a call fails
- */
-export const provision = async (runtime: Pick<Runtime, 'env' | 'aws'>): Promise<void> => {
-  refuseAws(runtime.env);
-  await Promise.all([provisionMessaging(runtime), provisionTables(runtime.aws)]);
 };
 
 const main = async (): Promise<void> => {
@@ -48,6 +49,6 @@ const main = async (): Promise<void> => {
 
 if (import.meta.main)
   await main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
   });

@@ -1,5 +1,6 @@
 // `npm start`: an AWS on this machine, the topology and some stock in it, and the services. Ctrl-C drains and stops it.
 import { type Env, readEnv } from '#platform/env.ts';
+import { messageOf } from '#platform/error-message.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import { createRuntime, type RunningService } from '#platform/runtime.ts';
 import { runUntilSignal } from '#platform/shutdown.ts';
@@ -37,8 +38,6 @@ const startAll = async (wanted: Wanted, log: Logger): Promise<RunningService> =>
     },
   };
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const exitWith = (exitCode: number, message: string): never => {
   process.stderr.write(`${message}\n`);

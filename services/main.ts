@@ -1,20 +1,10 @@
 // Runs services: `node services/main.ts payment`, several names, or `all`. The same code in one process or in many.
 import { readEnv } from '#platform/env.ts';
+import { messageOf } from '#platform/error-message.ts';
 import { createRuntime, type RunningService, type Runtime } from '#platform/runtime.ts';
 import { runUntilSignal, startTogether, stopAll } from '#platform/shutdown.ts';
 import type { ServiceName } from '#platform/topology.ts';
 import { registry, selectServices } from './registry.ts';
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const startService = async (name: ServiceName, runtime: Runtime): Promise<RunningService> => {
-  try {
-    const { service } = await registry[name]();
-    return await service.start(runtime);
-  } catch (cause) {
-    throw new Error(`${name} did not start: ${messageOf(cause)}`, { cause });
-  }
-};
 
 /**
  * Starts the services side by side in this process; `stop` stops them all at once. `url` is where the HTTP one listens.
@@ -27,6 +17,15 @@ export const startServices = async (
   const running = await startTogether(names.map((name) => startService(name, runtime)));
   const url = running.find((service) => service.url)?.url;
   return { stop: () => stopAll(running), ...(url !== undefined && { url }) };
+};
+
+const startService = async (name: ServiceName, runtime: Runtime): Promise<RunningService> => {
+  try {
+    const { service } = await registry[name]();
+    return await service.start(runtime);
+  } catch (cause) {
+    throw new Error(`${name} did not start: ${messageOf(cause)}`, { cause });
+  }
 };
 
 const usageErrorsExit = <T>(read: () => T): T => {

@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import { run, runAgainst, story, waybillThat } from './test-run.ts';
-import { end, sse } from './test-waybill.ts';
+import { describe, expect, it } from 'vitest';
+import { end, sse } from './testing/fake-waybill.ts';
+import { run, runAgainst, story, waybillThat } from './testing/run.ts';
 
 describe('a stream that breaks', () => {
   const [first = '', ...others] = story.split(/(?<=\n\n)/);
 
-  test.each(['end', 'break'] as const)('by %s is resumed after the last event', async (how) => {
+  it.each(['end', 'break'] as const)('by %s is resumed after the last event', async (how) => {
     const { exitCode, out, asked } = await runAgainst({
       streams: [
         { sends: first, ending: how },
@@ -18,7 +18,7 @@ describe('a stream that breaks', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('after its last event has nothing more to say', async () => {
+  it('after its last event has nothing more to say', async () => {
     const { exitCode, out } = await runAgainst({
       streams: [{ sends: story, ending: 'break' }, { status: 204 }],
     });
@@ -26,12 +26,12 @@ describe('a stream that breaks', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('while the order is not stored yet is waited for', async () => {
+  it('while the order is not stored yet is waited for', async () => {
     const streams = [{ status: 404 }, { status: 503 }, { sends: story + end, ending: 'end' as const }];
     expect((await runAgainst({ streams })).exitCode).toBe(0);
   });
 
-  test('in the middle of an event tells of that event once', async () => {
+  it('in the middle of an event tells of that event once', async () => {
     const half = Math.floor(story.length / 2);
     const { exitCode, out } = await runAgainst({
       streams: [
@@ -45,7 +45,7 @@ describe('a stream that breaks', () => {
 });
 
 describe('an order that is not done in time', () => {
-  test('leaves with where it stands', async () => {
+  it('leaves with where it stands', async () => {
     const { exitCode, err } = await runAgainst(
       { streams: [{ sends: sse({}), ending: 'never' }] },
       '--wait',
@@ -55,14 +55,14 @@ describe('an order that is not done in time', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('leaves with what is wrong with its stream', async () => {
+  it('leaves with what is wrong with its stream', async () => {
     const { exitCode, err } = await runAgainst({ streams: [{ status: 503 }] }, '--wait', '1');
     expect(err).toContain('nothing is known of it yet (Waybill answered 503)');
     expect(exitCode).toBe(1);
   });
 });
 
-test('Ctrl-C ends the waiting at once', async () => {
+it('Ctrl-C ends the waiting at once', async () => {
   const waybill = await waybillThat({ streams: [{ sends: sse({}), ending: 'never' }] });
   const controller = new AbortController();
   const running = run(['--url', waybill.url], controller.signal);

@@ -12,7 +12,7 @@ const pauseMs = (troubles: number): number => Math.min(1_000, 50 * 2 ** troubles
 /** Above the longest wait that can be asked for, at one attempt a second. */
 const maxTroubles = 4_000;
 
-export type FollowOptions = {
+type FollowOptions = {
   /** Ends the following, as an error. */
   signal: AbortSignal;
   /** Told why the stream is down, and `undefined` once it is up again. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readCommandLine } from './options.ts';
 
 const optionsOf = (...args: string[]) => {
@@ -6,7 +6,7 @@ const optionsOf = (...args: string[]) => {
   return commandLine.kind === 'order' ? commandLine.options : commandLine;
 };
 
-test('without options: one of the first product in stock, for John Doe, within 30 seconds', () => {
+it('without options: one of the first product in stock, for John Doe, within 30 seconds', () => {
   expect(optionsOf()).toEqual({
     url: 'http://localhost:8080',
     products: [],
@@ -19,7 +19,7 @@ test('without options: one of the first product in stock, for John Doe, within 3
   });
 });
 
-test.each([
+it.each([
   ['--decline', 'tok_declined'],
   ['--timeout', 'tok_timeout'],
   ['--error', 'tok_error'],
@@ -28,14 +28,14 @@ test.each([
   expect(optionsOf(flag)).toMatchObject({ paymentToken });
 });
 
-test('a slash at the end of --url is one too many', () => {
+it('a slash at the end of --url is one too many', () => {
   expect(optionsOf('--url', 'https://shop.example/waybill/')).toMatchObject({
     url: 'https://shop.example/waybill',
   });
 });
 
 describe('wrong options are named:', () => {
-  test.each([
+  it.each([
     { args: ['--colour'], message: /--colour/ },
     { args: ['extra'], message: /extra/ },
     { args: ['--product', 'p1=0'], message: /'0'/ },

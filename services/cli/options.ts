@@ -16,7 +16,7 @@ export type Options = {
   json: boolean;
 };
 
-export type CommandLine =
+type CommandLine =
   | { kind: 'order'; options: Options }
   | { kind: 'help' }
   | { kind: 'fault'; message: string };

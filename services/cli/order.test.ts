@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { run, runAgainst, story } from './test-run.ts';
-import { end, orderId, products, type Script, sse, startTestWaybill } from './test-waybill.ts';
+import { describe, expect, it } from 'vitest';
+import { end, orderId, products, type Script, sse, startFakeWaybill } from './testing/fake-waybill.ts';
+import { run, runAgainst, story } from './testing/run.ts';
 
 const declined = sse({ title: 'Payment declined', outcome: 'declined', status: 'PAYMENT_DECLINED' });
 
@@ -8,7 +8,7 @@ const completing: Script = { streams: [{ sends: story + end, ending: 'end' }] };
 const withoutTimes = (text: string) => text.replace(/^ *\+\d+\.\d{3} s/gm, '+');
 
 describe('an order that completes', () => {
-  test('is told step by step, and last by the subject of its mail', async () => {
+  it('is told step by step, and last by the subject of its mail', async () => {
     const { exitCode, out, err } = await runAgainst(completing);
     expect(withoutTimes(out).split('\n')).toEqual([
       `+  Order ${orderId} accepted: 1 × Enamel Mug, $14.99`,
@@ -23,7 +23,7 @@ describe('an order that completes', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('is one JSON object a line with --json', async () => {
+  it('is one JSON object a line with --json', async () => {
     const { out } = await runAgainst(completing, '--json');
     const lines = out
       .trim()
@@ -34,7 +34,7 @@ describe('an order that completes', () => {
     expect(lines[5]).toMatchObject({ subject: 'Your order X' });
   });
 
-  test('ends otherwise than asked with --decline', async () => {
+  it('ends otherwise than asked with --decline', async () => {
     const { exitCode, err } = await runAgainst(completing, '--decline');
     expect(err).toBe('The order ended as COMPLETED, not as PAYMENT_DECLINED.\n');
     expect(exitCode).toBe(1);
@@ -44,13 +44,13 @@ describe('an order that completes', () => {
 describe('an order whose payment is declined', () => {
   const declining: Script = { streams: [{ sends: declined + end, ending: 'end' }] };
 
-  test('ends as asked with --decline', async () => {
+  it('ends as asked with --decline', async () => {
     const { exitCode, body } = await runAgainst(declining, '--decline');
     expect(body?.paymentToken).toBe('tok_declined');
     expect(exitCode).toBe(0);
   });
 
-  test('ends otherwise than asked without it, and says so after its mail', async () => {
+  it('ends otherwise than asked without it, and says so after its mail', async () => {
     const { exitCode, out, err } = await runAgainst(declining);
     expect(out).toMatch(/mail: none was seen\n$/);
     expect(err).toBe('The order ended as PAYMENT_DECLINED, not as COMPLETED.\n');
@@ -59,13 +59,13 @@ describe('an order whose payment is declined', () => {
 });
 
 describe('what is ordered', () => {
-  test('is the first product in stock, at the price in the catalogue', async () => {
+  it('is the first product in stock, at the price in the catalogue', async () => {
     const { body } = await runAgainst(completing);
     expect(body?.items).toEqual([{ productId: 'p1', productName: 'Enamel Mug', quantity: 1, price: 14.99 }]);
     expect(body?.paymentToken).toBeUndefined();
   });
 
-  test('is what --product names, each in its own quantity', async () => {
+  it('is what --product names, each in its own quantity', async () => {
     const wanted = ['--product', 'p2', '--product', 'p1=3', '--quantity', '2'];
     const { body, out } = await runAgainst(completing, ...wanted);
     expect(body?.items.map(({ productId, quantity }) => [productId, quantity])).toEqual([
@@ -75,20 +75,20 @@ describe('what is ordered', () => {
     expect(out).toContain('2 × Teapot, 3 × Enamel Mug, $143.97');
   });
 
-  test('must be in the catalogue: nothing is ordered, and the command says what there is', async () => {
+  it('must be in the catalogue: nothing is ordered, and the command says what there is', async () => {
     const { exitCode, err, body } = await runAgainst(completing, '--product', 'p9');
     expect(err).toBe('No product p9 in the catalogue. It has: p0, p1, p2\n');
     expect(body).toBeUndefined();
     expect(exitCode).toBe(1);
   });
 
-  test('must be in stock when no product is named', async () => {
+  it('must be in stock when no product is named', async () => {
     const { exitCode, err } = await runAgainst(completing, '--quantity', '500');
     expect(err).toContain('No product has 500 in stock');
     expect(exitCode).toBe(1);
   });
 
-  test('goes to whom --name and --email say', async () => {
+  it('goes to whom --name and --email say', async () => {
     const { body } = await runAgainst(completing, '--name', 'Zoë Oak', '--email', 'zoe@example.com');
     expect(body).toMatchObject({ customerName: 'Zoë Oak', customerEmail: 'zoe@example.com' });
   });
@@ -104,7 +104,7 @@ describe('Waybill refuses', () => {
     errors: [{ pointer: '/items/0/price', detail: 'must be 19.99' }],
   };
 
-  test('the order: each fault is told, on a line of its own', async () => {
+  it('the order: each fault is told, on a line of its own', async () => {
     const { exitCode, err } = await runAgainst({ orders: [{ status: 422, body: problem }] });
     expect(err).toBe(
       'Waybill refused this (422): The price of p1 is 19.99\n  /items/0/price: must be 19.99\n',
@@ -112,12 +112,12 @@ describe('Waybill refuses', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('with something that is no problem document: the status is told', async () => {
+  it('with something that is no problem document: the status is told', async () => {
     const { err } = await runAgainst({ orders: [{ status: 418, body: {} }] });
     expect(err).toBe('Waybill refused this (418): Waybill answered 418\n');
   });
 
-  test('for a moment: the same key asks again', async () => {
+  it('for a moment: the same key asks again', async () => {
     const accepted = { status: 202, body: { message: '', orderId } };
     const { exitCode, asked } = await runAgainst({
       ...completing,
@@ -129,15 +129,15 @@ describe('Waybill refuses', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('and something else than Waybill answers: that is told', async () => {
+  it('and something else than Waybill answers: that is told', async () => {
     const { exitCode, err } = await runAgainst({ orders: [{ status: 200, body: { hello: 'world' } }] });
     expect(err).toContain('/orders is not what Waybill answers');
     expect(exitCode).toBe(1);
   });
 });
 
-test('Waybill is not there: the command says how to start it', async () => {
-  const waybill = await startTestWaybill({});
+it('Waybill is not there: the command says how to start it', async () => {
+  const waybill = await startFakeWaybill({});
   await waybill.stop();
   const { exitCode, err } = await run(['--url', waybill.url]);
   expect(err).toContain(`does not answer at ${waybill.url}`);
@@ -145,13 +145,13 @@ test('Waybill is not there: the command says how to start it', async () => {
   expect(exitCode).toBe(3);
 });
 
-test('--help explains every option and every exit code', async () => {
+it('--help explains every option and every exit code', async () => {
   const { exitCode, out } = await run(['--help']);
   for (const word of ['--product', '--decline', '--json', 'Exit codes']) expect(out).toContain(word);
   expect(exitCode).toBe(0);
 });
 
-test('the catalogue is read page by page', async () => {
+it('the catalogue is read page by page', async () => {
   const { asked } = await runAgainst(completing);
   expect(asked.filter(({ path }) => path.startsWith('/products'))).toHaveLength(products.length);
 });

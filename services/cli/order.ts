@@ -3,9 +3,9 @@ import { Unreachable } from './errors.ts';
 import { type Options, readCommandLine, usage } from './options.ts';
 import { createJsonReporter, createTextReporter, describeFailure } from './reporter.ts';
 import { runOrder, startRun } from './run-order.ts';
-import { exitCodes, type Verdict } from './verdict.ts';
+import { exitCodes, type RunResult } from './run-result.ts';
 
-export type Terminal = {
+type Terminal = {
   write: (text: string) => void;
   writeError: (text: string) => void;
   color: boolean;
@@ -29,14 +29,14 @@ const order = async (options: Options, { interrupted, ...output }: Terminal): Pr
   const report = options.json ? createJsonReporter(output) : createTextReporter(output);
   const run = startRun({ options, report, interrupted });
   const { exitCode, message } = await runOrder(run).catch(
-    (error: unknown): Verdict =>
+    (error: unknown): RunResult =>
       interrupted.aborted ? { exitCode: exitCodes.interrupted, message: 'Interrupted.' } : failed(error),
   );
   if (message) report.failure(message);
   return exitCode;
 };
 
-const failed = (error: unknown): Verdict => {
+const failed = (error: unknown): RunResult => {
   if (!(error instanceof Error)) throw error;
   const message = describeFailure(error);
   if (!(error instanceof Unreachable)) return { exitCode: exitCodes.otherwise, message };

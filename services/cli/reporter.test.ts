@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { TimelineEvent } from '#contracts/http.ts';
 import { createTextReporter, formatElapsed } from './reporter.ts';
 
@@ -12,22 +12,22 @@ const printedBy = (color: boolean, event: Partial<TimelineEvent>): string => {
   return out;
 };
 
-test('time counts in seconds, to the millisecond', () => {
+it('time counts in seconds, to the millisecond', () => {
   expect(formatElapsed(412)).toBe('+0.412 s');
   expect(formatElapsed(12_034)).toBe('+12.034 s');
 });
 
-test('a shipment is told with its carrier and tracking number', () => {
+it('a shipment is told with its carrier and tracking number', () => {
   const detail = { carrier: 'Northwind Parcel', trackingNumber: 'NW123', weight: 3 };
   expect(printedBy(false, { detail })).toBe('+0.412 s  Shipped (Northwind Parcel, NW123)\n');
 });
 
-test('missing products are told by name', () => {
+it('missing products are told by name', () => {
   const event = { type: 'InventoryUpdated', outcome: 'out_of_stock', title: 'Out of stock' };
   expect(printedBy(false, { ...event, detail: { missing: ['p1', 'p2'] } })).toContain('(p1, p2)');
 });
 
-test('colors are for terminals', () => {
+it('colors are for terminals', () => {
   const colorCode = '\u001b[';
   expect(printedBy(true, {})).toContain(colorCode);
   expect(printedBy(false, {})).not.toContain(colorCode);

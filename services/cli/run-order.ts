@@ -5,10 +5,10 @@ import { describeBasket, fillBasket } from './basket.ts';
 import { followOrder } from './follow-order.ts';
 import type { Options } from './options.ts';
 import { mailSubjectIn, type Reporter } from './reporter.ts';
-import { type Seen, type Verdict, verdictOf } from './verdict.ts';
+import { type RunResult, resultOf, type Seen } from './run-result.ts';
 import { createWaybillClient, type WaybillClient } from './waybill-client.ts';
 
-export type Run = {
+type Run = {
   options: Options;
   report: Reporter;
   client: WaybillClient;
@@ -27,10 +27,10 @@ export const startRun = (given: Pick<Run, 'options' | 'report' | 'interrupted'>)
 };
 
 /** @throws Unreachable, Refused, or an error that says why there is no order to follow */
-export const runOrder = async (run: Run): Promise<Verdict> => {
+export const runOrder = async (run: Run): Promise<RunResult> => {
   const orderId = await place(run);
   const seen = await follow(run, orderId);
-  return verdictOf(seen, run.options);
+  return resultOf(seen, run.options);
 };
 
 const place = async ({ options, client, report, elapsed }: Run): Promise<string> => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseSse, type SseMessage } from './sse-parser.ts';
 
 const parseAll = (chunks: string[]): SseMessage[] => {
@@ -11,33 +11,33 @@ const parseAll = (chunks: string[]): SseMessage[] => {
   });
 };
 
-test('a message has its data, its id and its type', () => {
+it('a message has its data, its id and its type', () => {
   expect(parseAll(['id: 1.0\nevent: end\ndata: {"a":1}\n\n'])).toEqual([
     { event: 'end', id: '1.0', data: '{"a":1}' },
   ]);
 });
 
-test('a message without a type is a `message`; without an id it has none', () => {
+it('a message without a type is a `message`; without an id it has none', () => {
   expect(parseAll(['data:x\n\n'])).toEqual([{ event: 'message', data: 'x' }]);
 });
 
-test('data on several lines are one text; one space after the colon is none of it', () => {
+it('data on several lines are one text; one space after the colon is none of it', () => {
   expect(parseAll(['data: a\ndata:  b\ndata\n\n'])).toEqual([{ event: 'message', data: 'a\n b\n' }]);
 });
 
-test('comments, retry and messages without data say nothing', () => {
+it('comments, retry and messages without data say nothing', () => {
   expect(parseAll([': keep-alive\n\nretry: 1000\n\nid: 7\n\n'])).toEqual([]);
 });
 
-test('a message that is not complete waits for the rest, or is forgotten with the connection', () => {
+it('a message that is not complete waits for the rest, or is forgotten with the connection', () => {
   expect(parseSse('', 'data: x\n')).toEqual({ messages: [], pending: 'data: x\n' });
 });
 
-test('a message without end is refused before it fills the memory', () => {
+it('a message without end is refused before it fills the memory', () => {
   expect(() => parseSse('data: ', 'x'.repeat(1_048_577))).toThrow('more than 1 MiB');
 });
 
-test('however a stream is cut into chunks, and whatever ends its lines, it says the same', () => {
+it('however a stream is cut into chunks, and whatever ends its lines, it says the same', () => {
   const stream = ': hello\n\nid: 1\ndata: {"title":"Payment authorized"}\n\nevent: end\ndata: {}\n\n';
   const whole = parseAll([stream]);
   expect(whole).toHaveLength(2);

@@ -1,16 +1,18 @@
 // Products and their stock in InventoryTable.
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Product } from '#contracts/fields.ts';
+import { productKey } from '#contracts/stock-record.ts';
 import type { Aws } from '#platform/aws.ts';
 import { abortable } from '#platform/conditional-writes.ts';
-import { productKey, type Receipt } from './items.ts';
+import { type TransactionResult, transact } from '#platform/transaction.ts';
+import type { Receipt } from './items.ts';
 
-export type ReceiveResult = 'received' | 'repeated' | 'unknownProduct';
+type ReceiveResult = { kind: 'received' | 'repeated' | 'unknownProduct' | 'contended' };
 
 export type CatalogueStore = {
-  /** Adds a product with no stock, or changes what is said of one. */
-  putProduct: (product: Product, signal: AbortSignal) => Promise<void>;
+  /** Adds a product with no stock, or changes what is said of one; says nothing of it that is older than what is said. */
+  putProduct: (product: Product, at: string, signal: AbortSignal) => Promise<void>;
   /** Adds a delivery to the stock, once for each receipt. */
   receiveStock: (receipt: Receipt, signal: AbortSignal) => Promise<ReceiveResult>;
 };
@@ -18,30 +20,28 @@ export type CatalogueStore = {
 export const createCatalogueStore = ({ dynamo, tableName }: Aws): CatalogueStore => {
   const TableName = tableName('InventoryTable');
   return {
-    putProduct: async (product, signal) => {
-      await dynamo.send(new UpdateCommand({ TableName, ...productUpdate(product) }), abortable(signal));
+    putProduct: async (product, at, signal) => {
+      const command = new UpdateCommand({ TableName, ...productUpdate(product, at) });
+      await dynamo.send(command, abortable(signal)).catch(ignoreOlder);
     },
     receiveStock: async (receipt, signal) => {
       const Put = { TableName, Item: receipt, ConditionExpression: 'attribute_not_exists(id)' };
       const Update = { TableName, ...stockUpdate(receipt) };
-      try {
-        await dynamo.send(
-          new TransactWriteCommand({ TransactItems: [{ Put }, { Update }] }),
-          abortable(signal),
-        );
-        return 'received';
-      } catch (error) {
-        return receiveResult(error);
-      }
+      return receiveResult(await transact(dynamo, [{ Put }, { Update }], signal));
     },
   };
 };
 
-const productUpdate = ({ productId, name, description, price, currency }: Product) => ({
+const ignoreOlder = (error: unknown) => {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+};
+
+const productUpdate = ({ productId, name, description, price, currency }: Product, at: string) => ({
   Key: { id: productKey(productId) },
   UpdateExpression: `SET #name = :name, description = :description, price = :price, currency = :currency,
-    productId = :productId, catalogue = :active,
+    productId = :productId, catalogue = :active, describedAt = :at,
     available = if_not_exists(available, :none), received = if_not_exists(received, :none)`,
+  ConditionExpression: 'attribute_not_exists(describedAt) OR describedAt <= :at',
   ExpressionAttributeNames: { '#name': 'name' },
   ExpressionAttributeValues: {
     ':name': name,
@@ -51,6 +51,7 @@ const productUpdate = ({ productId, name, description, price, currency }: Produc
     ':productId': productId,
     ':active': 'active',
     ':none': 0,
+    ':at': at,
   },
 });
 
@@ -61,11 +62,9 @@ const stockUpdate = ({ productId, quantity }: Receipt) => ({
   ExpressionAttributeValues: { ':quantity': quantity },
 });
 
-/** @throws the error itself, unless a condition failed; the receipt comes first, the product second */
-const receiveResult = (error: unknown): ReceiveResult => {
-  if (!(error instanceof TransactionCanceledException)) throw error;
-  const [receipt, product] = error.CancellationReasons ?? [];
-  if (receipt?.Code === 'ConditionalCheckFailed') return 'repeated';
-  if (product?.Code === 'ConditionalCheckFailed') return 'unknownProduct';
-  throw error;
+/** The receipt comes first, the product second. */
+const receiveResult = (result: TransactionResult): ReceiveResult => {
+  if (result.kind === 'contended') return result;
+  if (result.kind === 'applied') return { kind: 'received' };
+  return { kind: result.reasons[0] ? 'repeated' : 'unknownProduct' };
 };

@@ -1,15 +1,6 @@
-// The items of InventoryTable: products with their stock, reservations of orders, receipts of deliveries.
+// The items of InventoryTable beside its products: reservations of orders, receipts of deliveries.
 import type { Emission } from '#contracts/events.ts';
-import type { OrderLine, Product } from '#contracts/fields.ts';
-
-/** `available` can be ordered; `received` is all that ever came in: received = available + reserved + sold. */
-export type StockItem = Product & {
-  id: `product#${string}`;
-  /** Constant; puts the product into the index byCatalogue. */
-  catalogue: 'active';
-  available: number;
-  received: number;
-};
+import type { OrderLine } from '#contracts/fields.ts';
 
 /** RELEASED: given back, or never made because the order was cancelled first. RETURNED: sold, and put back into stock. */
 export type ReservationState = 'RESERVED' | 'OUT_OF_STOCK' | 'SOLD' | 'RELEASED' | 'RETURNED';
@@ -27,6 +18,5 @@ export type Reservation = {
 /** Makes a delivery count once. */
 export type Receipt = { id: `receipt#${string}`; productId: string; quantity: number; at: string };
 
-export const productKey = (productId: string) => `product#${productId}` as const;
 export const reservationKey = (orderId: string) => `reservation#${orderId}` as const;
 export const receiptKey = (messageId: string) => `receipt#${messageId}` as const;

@@ -2,18 +2,23 @@
 import { Permanent } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
+import { whileContended } from './contention.ts';
 import { receiptKey } from './items.ts';
 
-export const createKeepCatalogue = (store: CatalogueStore) => {
-  const putProduct: Handler<'PutProduct'> = async ({ data }, { signal }) => {
-    await store.putProduct(data, signal);
+export const createKeepCatalogue = ({ store, random }: { store: CatalogueStore; random: () => number }) => {
+  const putProduct: Handler<'PutProduct'> = async ({ data, at }, { signal }) => {
+    await store.putProduct(data, at, signal);
     return [];
   };
 
   const receiveStock: Handler<'ReceiveStock'> = async ({ id, subject, at, data }, { signal }) => {
     const receipt = { id: receiptKey(id), productId: subject, quantity: data.quantity, at };
-    const result = await store.receiveStock(receipt, signal);
-    if (result === 'unknownProduct')
+    const result = await whileContended(() => store.receiveStock(receipt, signal), {
+      subject,
+      random,
+      signal,
+    });
+    if (result.kind === 'unknownProduct')
       throw new Permanent(`Stock came for product ${subject}, which is not in the catalogue: add it first`);
     return [];
   };

@@ -4,11 +4,13 @@ import type { Handler } from '#messaging/handler.ts';
 import type { ReservationStore } from './reservation-store.ts';
 
 export const createMarkSold =
-  (reservations: ReservationStore): Handler<'ShipmentPrepared'> =>
+  ({ reservations }: { reservations: ReservationStore }): Handler<'ShipmentPrepared'> =>
   async ({ subject }, { signal }) => {
     const { item } = await reservations.markSold(subject, signal);
     if (!item) throw new RetryLater(`Order ${subject} was shipped, but has no reservation yet`);
     if (item.state !== 'SOLD' && item.state !== 'RETURNED')
-      throw new Permanent(`Order ${subject} was shipped, but its reservation is ${item.state}`);
+      throw new Permanent(
+        `Order ${subject} was shipped, but its reservation is ${item.state}: compare ShipmentsTable before redriving`,
+      );
     return [];
   };

@@ -1,4 +1,4 @@
-// Who may send a mail: a claim under a lease. Pure; store.ts makes it one conditional write.
+// Who may send a mail: a claim under a lease. Pure; mail-store.ts makes it one conditional write.
 import type { MailClaim } from '#contracts/mail-record.ts';
 
 /** Milliseconds. Below the queue's visibility timeout: what a crash left claimed is free again when it is redelivered. */

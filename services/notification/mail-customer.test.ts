@@ -1,46 +1,46 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
-import { handlerContext } from '../../test/support/context.ts';
-import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
+import { handlerContext } from '#test/context.ts';
+import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { leaseMs } from './claim.ts';
-import { type MailCustomerNeeds, mailCustomer } from './mail-customer.ts';
+import { createMailCustomer, type MailCustomerDeps } from './mail-customer.ts';
+import { createMailStore } from './mail-store.ts';
 import { createMailer, type Mailer, type SendResult } from './mailer.ts';
 import { createReadOrder } from './read-order.ts';
-import { createStore } from './store.ts';
-import { completed, ranOut, someOrder } from './test-order.ts';
+import { completed, ranOut, someOrder } from './testing/sample-order.ts';
 
-let testAws: TestAws;
-let needs: MailCustomerNeeds;
+let aws: TestAws;
+let deps: MailCustomerDeps;
 let clock: number;
 beforeAll(async () => {
-  testAws = await startTestAws();
+  aws = await startTestAws();
 });
 beforeEach(() => {
   clock = 1_700_000_000_000;
-  needs = {
-    readOrder: createReadOrder(testAws.runtime),
-    store: createStore(testAws.runtime),
-    send: createMailer(testAws.runtime),
+  deps = {
+    readOrder: createReadOrder(aws.runtime.aws),
+    store: createMailStore(aws.runtime.aws),
+    send: createMailer(aws.runtime),
     now: () => clock,
     random: Math.random,
   };
 });
-afterAll(() => testAws.stop());
+afterAll(() => aws.stop());
 
 const stored = async (order: OrderRecord): Promise<OrderRecord> => {
-  const { dynamo, tableName } = testAws.runtime.aws;
+  const { dynamo, tableName } = aws.runtime.aws;
   await dynamo.send(new PutCommand({ TableName: tableName('OrdersTable'), Item: order }));
   return order;
 };
 
 /** One delivery of OrderCompleted, to a worker that has what `changes` replaces. */
-const deliver = ({ orderId }: OrderRecord, changes: Partial<MailCustomerNeeds> = {}) =>
-  mailCustomer({ ...needs, ...changes })(completed(orderId), handlerContext());
+const deliver = ({ orderId }: OrderRecord, changes: Partial<MailCustomerDeps> = {}) =>
+  createMailCustomer({ ...deps, ...changes })(completed(orderId), handlerContext());
 
 const mailsOf = async ({ orderId }: OrderRecord) =>
-  (await testAws.mailbox()).filter(({ body }) => body.text?.includes(orderId));
+  (await aws.mailbox()).filter(({ body }) => body.text?.includes(orderId));
 
 const answering =
   (result: SendResult): Mailer =>
@@ -48,7 +48,7 @@ const answering =
     result;
 
 describe('a completed order', () => {
-  test('is mailed to the customer, and causes no event', async () => {
+  it('is mailed to the customer, and causes no event', async () => {
     const order = await stored(someOrder());
     expect(await deliver(order)).toEqual([]);
     const [mail] = await mailsOf(order);
@@ -57,16 +57,16 @@ describe('a completed order', () => {
     expect(mail?.body.html).toContain('NW1234567890');
   });
 
-  test.each([
+  it.each([
     { outcome: 'payment_declined' as const, subject: 'was declined' },
     { outcome: 'out_of_stock' as const, subject: 'Sorry, out of stock' },
   ])('that ended as $outcome is mailed as that', async ({ outcome, subject }) => {
     const order = await stored(someOrder({}, [ranOut(['p123'])]));
-    await mailCustomer(needs)(completed(order.orderId, outcome), handlerContext());
+    await createMailCustomer(deps)(completed(order.orderId, outcome), handlerContext());
     expect((await mailsOf(order)).map((mail) => mail.subject)).toEqual([expect.stringContaining(subject)]);
   });
 
-  test('that is not in the table yet is mailed once it is', async () => {
+  it('that is not in the table yet is mailed once it is', async () => {
     const order = someOrder();
     await expect(deliver(order)).rejects.toThrow(RetryLater);
     await stored(order);
@@ -76,14 +76,14 @@ describe('a completed order', () => {
 });
 
 describe('no second mail goes out', () => {
-  test('when the message is delivered again', async () => {
+  it('when the message is delivered again', async () => {
     const order = await stored(someOrder());
     await deliver(order);
     expect(await deliver(order)).toEqual([]);
     expect(await mailsOf(order)).toHaveLength(1);
   });
 
-  test('when the message is delivered again weeks later', async () => {
+  it('when the message is delivered again weeks later', async () => {
     const order = await stored(someOrder());
     await deliver(order);
     clock += 14 * 24 * 3_600_000;
@@ -91,7 +91,7 @@ describe('no second mail goes out', () => {
     expect(await mailsOf(order)).toHaveLength(1);
   });
 
-  test('when two deliveries come at once: the other one waits, and then finds it sent', async () => {
+  it('when two deliveries come at once: the other one waits, and then finds it sent', async () => {
     const order = await stored(someOrder());
     const outcomes = await Promise.allSettled([deliver(order), deliver(order)]);
     const late = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
@@ -101,7 +101,7 @@ describe('no second mail goes out', () => {
     expect(await mailsOf(order)).toHaveLength(1);
   });
 
-  test('while another delivery is sending', async () => {
+  it('while another delivery is sending', async () => {
     const order = await stored(someOrder());
     const asked = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<SendResult>();
@@ -112,7 +112,7 @@ describe('no second mail goes out', () => {
     const first = deliver(order, { send: slow });
     await asked.promise;
     await expect(deliver(order)).rejects.toThrow(RetryLater);
-    answer.resolve({ verdict: 'sent', messageId: 'm1' });
+    answer.resolve({ outcome: 'sent', messageId: 'm1' });
     await first;
     expect(await deliver(order)).toEqual([]);
     expect(await mailsOf(order)).toHaveLength(0);
@@ -121,10 +121,10 @@ describe('no second mail goes out', () => {
 
 describe('a worker that dies between sending and marking', () => {
   const dying = () => ({
-    store: { ...needs.store, markSent: () => Promise.reject(new Error('killed')) },
+    store: { ...deps.store, markSent: () => Promise.reject(new Error('killed')) },
   });
 
-  test('leaves its claim: nothing is sent before the lease has run out', async () => {
+  it('leaves its claim: nothing is sent before the lease has run out', async () => {
     const order = await stored(someOrder());
     await expect(deliver(order, dying())).rejects.toThrow('killed');
     clock += leaseMs - 1;
@@ -132,7 +132,7 @@ describe('a worker that dies between sending and marking', () => {
     expect(await mailsOf(order)).toHaveLength(1);
   });
 
-  test('costs one second mail after the lease, and no third', async () => {
+  it('costs one second mail after the lease, and no third', async () => {
     const order = await stored(someOrder());
     await expect(deliver(order, dying())).rejects.toThrow('killed');
     clock += leaseMs;
@@ -142,7 +142,7 @@ describe('a worker that dies between sending and marking', () => {
   });
 });
 
-test('a worker that dies before sending costs nothing but the lease', async () => {
+it('a worker that dies before sending costs nothing but the lease', async () => {
   const order = await stored(someOrder());
   const dying: Mailer = () => Promise.reject(new Error('killed'));
   await expect(deliver(order, { send: dying })).rejects.toThrow('killed');
@@ -151,13 +151,13 @@ test('a worker that dies before sending costs nothing but the lease', async () =
   expect(await mailsOf(order)).toHaveLength(1);
 });
 
-test('a claim that was slow to get is not used once its lease has run out', async () => {
+it('a claim that was slow to get is not used once its lease has run out', async () => {
   const order = await stored(someOrder());
   const store = {
-    ...needs.store,
-    claim: (...claiming: Parameters<typeof needs.store.claim>) => {
+    ...deps.store,
+    claim: (...claiming: Parameters<typeof deps.store.claim>) => {
       clock += leaseMs;
-      return needs.store.claim(...claiming);
+      return deps.store.claim(...claiming);
     },
   };
   await expect(deliver(order, { store })).rejects.toThrow(RetryLater);
@@ -165,9 +165,9 @@ test('a claim that was slow to get is not used once its lease has run out', asyn
 });
 
 describe('SES', () => {
-  test('refuses the mail: the message is dead-lettered with the reason, and a redrive may try again', async () => {
+  it('refuses the mail: the message is dead-lettered with the reason, and a redrive may try again', async () => {
     const order = await stored(someOrder());
-    const refused = deliver(order, { send: answering({ verdict: 'refused', reason: 'MessageRejected' }) });
+    const refused = deliver(order, { send: answering({ outcome: 'refused', reason: 'MessageRejected' }) });
     await expect(refused).rejects.toThrow(Permanent);
     await expect(refused).rejects.toThrow(/MessageRejected/);
     await expect(refused).rejects.not.toThrow(/example\.com/);
@@ -175,17 +175,17 @@ describe('SES', () => {
     expect(await mailsOf(order)).toHaveLength(1);
   });
 
-  test('is throttled or broken: the next delivery may send at once', async () => {
+  it('is throttled or broken: the next delivery may send at once', async () => {
     const order = await stored(someOrder());
-    const throttled = deliver(order, { send: answering({ verdict: 'notSent', reason: 'throttled' }) });
+    const throttled = deliver(order, { send: answering({ outcome: 'notSent', reason: 'throttled' }) });
     await expect(throttled).rejects.toThrow(RetryLater);
     await deliver(order);
     expect(await mailsOf(order)).toHaveLength(1);
   });
 
-  test('does not answer: the mail may have gone out, so the next delivery waits for the lease', async () => {
+  it('does not answer: the mail may have gone out, so the next delivery waits for the lease', async () => {
     const order = await stored(someOrder());
-    const silent = { send: answering({ verdict: 'unknown', reason: 'timed out' }) };
+    const silent = { send: answering({ outcome: 'unknown', reason: 'timed out' }) };
     await expect(deliver(order, silent)).rejects.toMatchObject({ name: 'RetryLater', afterSeconds: 15 });
     await expect(deliver(order)).rejects.toMatchObject({ name: 'RetryLater', afterSeconds: 4 });
     clock += leaseMs;

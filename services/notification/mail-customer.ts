@@ -5,14 +5,14 @@ import type { OrderRecord } from '#contracts/order-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import type { Handler, HandlerContext } from '#messaging/handler.ts';
 import { leaseMs, newClaim } from './claim.ts';
+import type { MailKey, MailStore } from './mail-store.ts';
 import type { Mailer, SendResult } from './mailer.ts';
 import type { ReadOrder } from './read-order.ts';
-import type { MailKey, Store } from './store.ts';
 import { type RenderedMail, renderMail } from './templates/render-mail.ts';
 
-export type MailCustomerNeeds = {
+export type MailCustomerDeps = {
   readOrder: ReadOrder;
-  store: Store;
+  store: MailStore;
   send: Mailer;
   now: () => number;
   random: () => number;
@@ -25,27 +25,27 @@ const onceFree = { afterSeconds: Math.ceil(leaseMs / 1_000) };
 const soon = { afterSeconds: Math.ceil(leaseMs / 4_000) };
 
 /** @throws RetryLater while the order is not stored, another delivery sends, or SES does not take mail; Permanent when SES refuses it */
-export const mailCustomer =
-  (needs: MailCustomerNeeds): Handler<'OrderCompleted'> =>
+export const createMailCustomer =
+  (deps: MailCustomerDeps): Handler<'OrderCompleted'> =>
   async ({ subject: orderId, outcome: kind }, context) => {
     if (!kind) throw new Permanent(`OrderCompleted of order ${orderId} has no outcome`);
     const key = { orderId, kind };
-    const order = await needs.readOrder(orderId, context.signal);
+    const order = await deps.readOrder(orderId, context.signal);
     if (!order) throw new RetryLater(`Order ${orderId} is not in OrdersTable yet`);
     const mail = renderMail(order, kind);
-    const claim = await claimMail(needs, key, context);
+    const claim = await claimMail(deps, key, context);
     if (!claim) return [];
-    const result = await sendUnderClaim(needs, { key, order, mail, claim }, context);
-    if (result.verdict !== 'sent') return abandon(needs, { key, claim, result }, context);
-    const sent = { state: 'SENT' as const, subject: mail.subject, at: new Date(needs.now()).toISOString() };
-    await needs.store.markSent(key, { ...sent, messageId: result.messageId }, context.signal);
+    const result = await sendUnderClaim(deps, { key, order, mail, claim }, context);
+    if (result.outcome !== 'sent') return abandon(deps, { key, claim, result }, context);
+    const sent = { state: 'SENT' as const, subject: mail.subject, at: new Date(deps.now()).toISOString() };
+    await deps.store.markSent(key, { ...sent, messageId: result.messageId }, context.signal);
     context.log.info({ kind, sesMessageId: result.messageId }, 'mail sent');
     return [];
   };
 
 /** Undefined when the mail went out before. */
 const claimMail = async (
-  { store, now, random }: MailCustomerNeeds,
+  { store, now, random }: MailCustomerDeps,
   key: MailKey,
   { signal }: HandlerContext,
 ): Promise<MailClaim | undefined> => {
@@ -61,26 +61,26 @@ type Sending = { key: MailKey; order: OrderRecord; mail: RenderedMail; claim: Ma
 
 /** No longer than the lease lasts: after that, another delivery may be sending. */
 const sendUnderClaim = async (
-  { send, now }: MailCustomerNeeds,
+  { send, now }: MailCustomerDeps,
   { key, order, mail, claim }: Sending,
   { signal }: HandlerContext,
 ): Promise<SendResult> => {
   const withinMs = claim.leaseUntil - now();
-  if (withinMs <= 0) return { verdict: 'notSent', reason: 'Claiming the mail took longer than the lease' };
+  if (withinMs <= 0) return { outcome: 'notSent', reason: 'Claiming the mail took longer than the lease' };
   return send({ ...key, to: order.details.customerEmail, mail }, { withinMs, signal });
 };
 
-type Abandoned = { key: MailKey; claim: MailClaim; result: Exclude<SendResult, { verdict: 'sent' }> };
+type Abandoned = { key: MailKey; claim: MailClaim; result: Exclude<SendResult, { outcome: 'sent' }> };
 
 /** Keeps the claim when the mail may have gone out: that spaces the attempts, so that a slow SES does not send many. */
 const abandon = async (
-  { store }: MailCustomerNeeds,
-  { key, claim, result: { verdict, reason } }: Abandoned,
+  { store }: MailCustomerDeps,
+  { key, claim, result: { outcome, reason } }: Abandoned,
   { signal }: HandlerContext,
 ): Promise<never> => {
   const what = `The ${key.kind} mail of order ${key.orderId}`;
-  if (verdict === 'unknown') throw new RetryLater(`${what} may have been sent: ${reason}`, onceFree);
-  await store.giveBack(key, claim, signal);
-  if (verdict === 'refused') throw new Permanent(`${what} was refused: ${reason}`);
+  if (outcome === 'unknown') throw new RetryLater(`${what} may have been sent: ${reason}`, onceFree);
+  await store.release(key, claim, signal);
+  if (outcome === 'refused') throw new Permanent(`${what} was refused: ${reason}`);
   throw new RetryLater(`${what} was not sent: ${reason}`);
 };

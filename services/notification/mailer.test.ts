@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAws } from '#platform/aws.ts';
 import { readEnv } from '#platform/env.ts';
 import { createMailer } from './mailer.ts';
 import { renderMail } from './templates/render-mail.ts';
-import { someOrder } from './test-order.ts';
-import { type Answer, startTestSes } from './test-ses.ts';
+import { type Answer, startFakeSes } from './testing/fake-ses.ts';
+import { someOrder } from './testing/sample-order.ts';
 
 const order = someOrder();
 const mail = renderMail(order, 'fulfilled');
@@ -31,18 +31,18 @@ const mailerTo = (url: string) => {
 };
 
 const sesThat = async (answer: Answer) => {
-  const ses = await startTestSes(answer);
+  const ses = await startFakeSes(answer);
   stops.push(ses.stop);
   return { ses, send: mailerTo(ses.url) };
 };
 
 describe('a mail that SES takes', () => {
-  test('is reported with the id that SES gave it', async () => {
+  it('is reported with the id that SES gave it', async () => {
     const { send } = await sesThat('accept');
-    expect(await send(outgoing, patient)).toEqual({ verdict: 'sent', messageId: 'ses-1' });
+    expect(await send(outgoing, patient)).toEqual({ outcome: 'sent', messageId: 'ses-1' });
   });
 
-  test('goes from MAIL_FROM to the customer, as text and HTML in UTF-8', async () => {
+  it('goes from MAIL_FROM to the customer, as text and HTML in UTF-8', async () => {
     const { ses, send } = await sesThat('accept');
     await send(outgoing, patient);
     const [request] = ses.requests;
@@ -53,7 +53,7 @@ describe('a mail that SES takes', () => {
     expect(request?.Content?.Simple?.Body?.Html).toEqual({ Data: mail.html, Charset: 'UTF-8' });
   });
 
-  test('carries the same headers each time, and tags that bounces give back', async () => {
+  it('carries the same headers each time, and tags that bounces give back', async () => {
     const { ses, send } = await sesThat('accept');
     await send(outgoing, patient);
     await send(outgoing, patient);
@@ -70,42 +70,42 @@ describe('a mail that SES takes', () => {
   });
 });
 
-test.each([
-  { status: 400, error: 'MessageRejected', verdict: 'refused' },
-  { status: 400, error: 'BadRequestException', verdict: 'refused' },
-  { status: 429, error: 'TooManyRequestsException', verdict: 'notSent' },
-  { status: 500, error: 'InternalServiceErrorException', verdict: 'notSent' },
-  { status: 503, error: 'ServiceUnavailable', verdict: 'notSent' },
-])('SES answers $status $error: $verdict, after one call, without the address', async (expected) => {
-  const { status, error, verdict } = expected;
+it.each([
+  { status: 400, error: 'MessageRejected', outcome: 'refused' },
+  { status: 400, error: 'BadRequestException', outcome: 'refused' },
+  { status: 429, error: 'TooManyRequestsException', outcome: 'notSent' },
+  { status: 500, error: 'InternalServiceErrorException', outcome: 'notSent' },
+  { status: 503, error: 'ServiceUnavailable', outcome: 'notSent' },
+])('SES answers $status $error: $outcome, after one call, without the address', async (expected) => {
+  const { status, error, outcome } = expected;
   const { ses, send } = await sesThat({ status, error, message: 'Not verified: john.doe@example.com' });
   const result = await send(outgoing, patient);
-  expect(result).toMatchObject({ verdict, reason: expect.stringContaining(`${error} (${status})`) });
+  expect(result).toMatchObject({ outcome, reason: expect.stringContaining(`${error} (${status})`) });
   expect(JSON.stringify(result)).not.toContain('john.doe');
   expect(ses.requests).toHaveLength(1);
 });
 
-test('nobody listens where SES should be: the mail was not sent', async () => {
-  const ses = await startTestSes('accept');
+it('nobody listens where SES should be: the mail was not sent', async () => {
+  const ses = await startFakeSes('accept');
   await ses.stop();
-  expect(await mailerTo(ses.url)(outgoing, patient)).toMatchObject({ verdict: 'notSent' });
+  expect(await mailerTo(ses.url)(outgoing, patient)).toMatchObject({ outcome: 'notSent' });
 });
 
 // Sooner than the client itself would give up.
 describe('SES takes a mail and does not answer', { timeout: 3_000 }, () => {
-  test('within the time for sending: nobody knows, and it was asked once', async () => {
+  it('within the time for sending: nobody knows, and it was asked once', async () => {
     const { ses, send } = await sesThat('silence');
     const result = await send(outgoing, { ...patient, withinMs: 300 });
-    expect(result).toMatchObject({ verdict: 'unknown' });
+    expect(result).toMatchObject({ outcome: 'unknown' });
     expect(ses.requests).toHaveLength(1);
   });
 
-  test('before the handler gives up: nobody knows', async () => {
+  it('before the handler gives up: nobody knows', async () => {
     const { ses, send } = await sesThat('silence');
     const handler = new AbortController();
     const result = send(outgoing, { ...patient, signal: handler.signal });
     await ses.asked;
     handler.abort();
-    expect(await result).toMatchObject({ verdict: 'unknown' });
+    expect(await result).toMatchObject({ outcome: 'unknown' });
   });
 });

@@ -2,11 +2,11 @@
 import { SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import type { MailKind } from '#contracts/mail-record.ts';
 import type { Runtime } from '#platform/runtime.ts';
-import { type Failure, failureOf } from './ses-verdict.ts';
+import { type SendFailure, sendFailureOf } from './send-failure.ts';
 import type { RenderedMail } from './templates/render-mail.ts';
 
-export type OutgoingMail = { to: string; orderId: string; kind: MailKind; mail: RenderedMail };
-export type SendResult = { verdict: 'sent'; messageId: string } | Failure;
+type OutgoingMail = { to: string; orderId: string; kind: MailKind; mail: RenderedMail };
+export type SendResult = { outcome: 'sent'; messageId: string } | SendFailure;
 
 /** Resolves, whatever SES does, within `withinMs` milliseconds or when `signal` aborts, if that is earlier. */
 export type Mailer = (
@@ -21,9 +21,9 @@ export const createMailer =
     try {
       const request = new SendEmailCommand(requestFor(outgoing, env.MAIL_FROM));
       const { MessageId } = await aws.ses.send(request, { abortSignal });
-      return { verdict: 'sent', messageId: MessageId ?? 'unknown' };
+      return { outcome: 'sent', messageId: MessageId ?? 'unknown' };
     } catch (error) {
-      return failureOf(error);
+      return sendFailureOf(error);
     }
   };
 

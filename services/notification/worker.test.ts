@@ -1,32 +1,31 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createQueueSender } from '#messaging/queue-sender.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningService } from '#platform/runtime.ts';
-import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
-import { completed, someOrder } from './test-order.ts';
+import { createQueueTools } from '#test/queue-tools.ts';
+import { startTestAws, type TestAws } from '#test/test-aws.ts';
+import { completed, someOrder } from './testing/sample-order.ts';
 import { service } from './worker.ts';
 
-let testAws: TestAws;
+let aws: TestAws;
 let worker: RunningService;
 beforeAll(async () => {
-  testAws = await startTestAws();
-  worker = await service.start(testAws.runtime);
+  aws = await startTestAws();
+  worker = await service.start(aws.runtime);
 });
 afterAll(async () => {
   await worker.stop();
-  await testAws.stop();
+  await aws.stop();
 });
 
-test('OrderCompleted on notification-queue, there twice, becomes one mail', async () => {
-  const { runtime, spy, mailbox } = testAws;
+it('OrderCompleted on notification-queue, there twice, becomes one mail', async () => {
+  const { runtime, spy, mailbox } = aws;
   const order = someOrder();
   const TableName = runtime.aws.tableName('OrdersTable');
   await runtime.aws.dynamo.send(new PutCommand({ TableName, Item: order }));
 
-  const sender = await createQueueSender(runtime, 'orders', 'notification-queue');
+  const { send } = createQueueTools(runtime);
   const event = completed(order.orderId);
-  await Promise.all([sender.send(event, ''), sender.send(event, '')]);
-  await sender.close();
+  await Promise.all([1, 2].map(() => send('notification-queue', event, 'orders')));
   const ofOrder = (message: object) => JSON.stringify(message).includes(order.orderId);
   await spy.waitForMessages(ofOrder, { count: 2, status: 'consumed' });
 

@@ -1,18 +1,18 @@
 // The notification worker: tells customers by mail how their order ended.
 import { defineWorker } from '#messaging/define-worker.ts';
-import { mailCustomer } from './mail-customer.ts';
+import { createMailCustomer } from './mail-customer.ts';
+import { createMailStore } from './mail-store.ts';
 import { createMailer } from './mailer.ts';
 import { createReadOrder } from './read-order.ts';
-import { createStore } from './store.ts';
 
-export const service = defineWorker('notification', (runtime) => ({
+export const service = defineWorker('notification', ({ aws, env, now, random }) => ({
   'notification-queue': {
-    OrderCompleted: mailCustomer({
-      readOrder: createReadOrder(runtime),
-      store: createStore(runtime),
-      send: createMailer(runtime),
-      now: runtime.now,
-      random: runtime.random,
+    OrderCompleted: createMailCustomer({
+      readOrder: createReadOrder(aws),
+      store: createMailStore(aws),
+      send: createMailer({ aws, env }),
+      now,
+      random,
     }),
   },
 }));

@@ -1,7 +1,8 @@
-// The HTTP application, apart from the server that runs it: composed here from its ports, top to bottom.
+// The HTTP application, apart from the server that runs it: composed here from what it needs, top to bottom.
 import { randomBytes } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { AppDependencies } from './app-dependencies.ts';
 import { createCache } from './catalogue/product-cache.ts';
 import { answerClientError } from './http/client-errors.ts';
 import { createCursors } from './http/cursor.ts';
@@ -10,19 +11,23 @@ import { refuseUnknownRoutes } from './http/not-found.ts';
 import { documentApi } from './http/openapi.ts';
 import { parseJsonOnly } from './http/parse-json.ts';
 import { logRequests, requestId, requestLogger } from './http/request-log.ts';
+import { createRequireOrder } from './http/require-order.ts';
 import { limitRates, secure } from './http/security.ts';
 import { bodyLimitKib } from './http/to-problem.ts';
 import { validateRequests } from './http/validation.ts';
-import { createPlaceOrder } from './orders/place-order.ts';
-import type { Ports } from './ports.ts';
+import { createAcceptOrder } from './orders/accept-order.ts';
 import { createReadiness } from './readiness.ts';
+import { cancelOrderRoute } from './routes/cancel-order.ts';
+import { getOrderRoute } from './routes/get-order.ts';
+import { getOrderEventsRoute } from './routes/get-order-events.ts';
 import { healthRoutes } from './routes/health.ts';
-import { orderRoute } from './routes/order.ts';
-import { orderEventsRoute } from './routes/order-events.ts';
-import { orderRequestRoutes } from './routes/order-requests.ts';
-import { orderRoutes } from './routes/orders.ts';
+import { listOrdersRoute } from './routes/list-orders.ts';
+import { listProductsRoute } from './routes/list-products.ts';
 import { pageRoutes } from './routes/pages.ts';
-import { productRoutes } from './routes/products.ts';
+import { placeOrderRoute } from './routes/place-order.ts';
+import { putProductRoute } from './routes/put-product.ts';
+import { receiveStockRoute } from './routes/receive-stock.ts';
+import { returnOrderRoute } from './routes/return-order.ts';
 import { createAwaitOrder } from './tracking/await-order.ts';
 import { createEventStreams } from './tracking/event-streams.ts';
 import { createOrderWatch } from './tracking/order-watch.ts';
@@ -32,11 +37,9 @@ const catalogueCache = { ttlMs: 2_000, maxEntries: 1_000 };
 /** Behind a load balancer the client is the first address from the right that is not a private one: clients write the rest. */
 const proxies = ['loopback', 'linklocal', 'uniquelocal'];
 
-export const createApp = async (ports: Ports): Promise<FastifyInstance> => {
-  const { env, log, orders, products, claims, orderQueue, inventoryQueue, now, ping, draining, assets } =
-    ports;
+export const createApp = async (dependencies: AppDependencies): Promise<FastifyInstance> => {
+  const { env, log, draining } = dependencies;
   const app = createFastify(log, env.TRUST_PROXY);
-
   logRequests(app);
   app.setErrorHandler(sendProblem);
   parseJsonOnly(app);
@@ -46,25 +49,35 @@ export const createApp = async (ports: Ports): Promise<FastifyInstance> => {
   refuseUnknownRoutes(app);
   letConnectionsGo(app, draining);
   await documentApi(app);
+  await addRoutes(app, dependencies);
+  return app;
+};
 
+const addRoutes = async (app: FastifyInstance, dependencies: AppDependencies): Promise<void> => {
+  const { env, log, orders, products, claims, orderQueue, inventoryQueue, now, ping, draining } =
+    dependencies;
+  const operatorToken = env.OPERATOR_TOKEN;
   const cursors = createCursors(env.CURSOR_SECRET ?? secretOfThisProcess(log));
-  const findProducts = createCache({ load: products.find, now, ...catalogueCache });
   const watch = createOrderWatch({ snapshots: orders.snapshots, log });
-  const awaitOrder = createAwaitOrder({ orders, watch, now });
   const streams = createEventStreams({ watch });
   app.addHook('preClose', async () => streams.close());
   app.addHook('onClose', async () => watch.close());
 
-  const placeOrder = createPlaceOrder({ findProducts, claims, orderQueue, now });
-  await app.register(orderRoutes({ placeOrder, orders, cursors }));
-  await app.register(orderRoute({ awaitOrder }));
-  await app.register(orderEventsRoute({ awaitOrder, orders, streams }));
-  const operatorToken = env.OPERATOR_TOKEN;
-  await app.register(orderRequestRoutes({ awaitOrder, orderQueue, operatorToken, now }));
-  await app.register(productRoutes({ products, inventoryQueue, cursors, operatorToken, now }));
-  await app.register(healthRoutes({ readiness: createReadiness({ ping, draining, now }) }));
-  await app.register(pageRoutes({ assets }));
-  return app;
+  const requireOrder = createRequireOrder(createAwaitOrder({ orders, watch, now }));
+  const findProducts = createCache({ load: products.find, now }, catalogueCache);
+  const acceptOrder = createAcceptOrder({ findProducts, claims, orderQueue, now });
+
+  await app.register(placeOrderRoute({ acceptOrder }));
+  await app.register(listOrdersRoute({ orders, cursors }));
+  await app.register(getOrderRoute({ requireOrder }));
+  await app.register(getOrderEventsRoute({ requireOrder, orders, streams }));
+  await app.register(cancelOrderRoute({ requireOrder, orderQueue, now }));
+  await app.register(returnOrderRoute({ requireOrder, orderQueue, operatorToken, now }));
+  await app.register(listProductsRoute({ products, cursors }));
+  await app.register(putProductRoute({ inventoryQueue, operatorToken, now }));
+  await app.register(receiveStockRoute({ inventoryQueue, operatorToken, now }));
+  await app.register(healthRoutes({ readiness: createReadiness({ ping, draining, now, log }) }));
+  await app.register(pageRoutes({ assets: dependencies.assets }));
 };
 
 const createFastify = (log: FastifyBaseLogger, isProxied: boolean): FastifyInstance =>

@@ -1,6 +1,6 @@
 import type { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { type BatchGet, batchGet } from './batch-get.ts';
+import { type BatchGetDeps, batchGet } from './batch-get.ts';
 import { Unavailable } from './http/unavailable.ts';
 
 /** Answers `perCall` keys a call and leaves the rest, as a throttled table does. */
@@ -15,7 +15,7 @@ const throttled = (perCall: number) => {
       ...(left.length > 0 && { UnprocessedKeys: { T: { Keys: left } } }),
     };
   };
-  return { calls, client: { dynamo: { send }, random: () => 0 } as unknown as BatchGet };
+  return { calls, client: { dynamo: { send }, random: () => 0 } as unknown as BatchGetDeps };
 };
 const Keys = Array.from({ length: 8 }, (_, id) => ({ id }));
 

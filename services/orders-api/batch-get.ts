@@ -8,7 +8,7 @@ import {
 import { fullJitter } from '#messaging/backoff.ts';
 import { Unavailable } from './http/unavailable.ts';
 
-export type BatchGet = {
+export type BatchGetDeps = {
   dynamo: Pick<DynamoDBDocumentClient, 'send'>;
   random: () => number;
 };
@@ -26,7 +26,7 @@ const wait = { baseMs: 20, capMs: 500 };
  * Items by table; a key without an item is left out. At most `maxBatchKeys` keys in all.
  * @throws Unavailable when DynamoDB still leaves keys unprocessed after all attempts
  */
-export const batchGet = async ({ dynamo, random }: BatchGet, requests: Requests): Promise<Found> => {
+export const batchGet = async ({ dynamo, random }: BatchGetDeps, requests: Requests): Promise<Found> => {
   const found: Found = new Map();
   let RequestItems = requests;
   for (let attempt = 0; attempt < attempts; attempt += 1) {

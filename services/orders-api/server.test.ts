@@ -4,8 +4,8 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnv } from '#platform/env.ts';
 import { createRuntime, type RunningService } from '#platform/runtime.ts';
-import { createQueueTools } from '../../test/support/queue-tools.ts';
-import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
+import { createQueueTools } from '#test/queue-tools.ts';
+import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { service } from './server.ts';
 import { body, storedOrder } from './testing/samples.ts';
 import { openStream } from './testing/sse-client.ts';
@@ -50,6 +50,9 @@ describe('the service', () => {
   it('is ready, and serves its pages', async () => {
     const { url, stop } = await start();
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    const page = await fetch(`${url}/`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await page.text()).toMatch(/^<!doctype html>/i);
     await stop();
   });
 

@@ -8,17 +8,11 @@ import type { Env } from '#platform/env.ts';
 import type { Runtime, Service } from '#platform/runtime.ts';
 import { loadWebAssets } from '../web/assets.ts';
 import { createApp } from './app.ts';
-import { createProductStore } from './catalogue/product-store.ts';
-import { createClaimStore } from './orders/claim-store.ts';
-import { createOrderStore } from './orders/order-store.ts';
+import { createProductReader } from './catalogue/product-reader.ts';
+import { createIdempotencyClaims } from './orders/idempotency-claims.ts';
+import { createOrderReader } from './orders/order-reader.ts';
 
 const name = 'orders-api';
-
-/** A load balancer sends on for a moment after a process says that it is not ready: long enough to be served. */
-const lingerMs = (env: Env): number => (env.TRUST_PROXY ? Math.min(5_000, env.DRAIN_SECONDS * 200) : 0);
-
-/** What is left of DRAIN_SECONDS for the queues once this much has gone to open requests. */
-const closingMs = (env: Env): number => env.DRAIN_SECONDS * 600;
 
 export const service: Service = {
   name,
@@ -31,10 +25,14 @@ export const service: Service = {
     ]);
     const draining = new AbortController();
     const app = await createApp({
-      ...{ env, log, now, orderQueue, inventoryQueue },
-      orders: createOrderStore(aws, random),
-      products: createProductStore(aws, random),
-      claims: createClaimStore(aws),
+      env,
+      log,
+      now,
+      orderQueue,
+      inventoryQueue,
+      orders: createOrderReader(aws, random),
+      products: createProductReader(aws, random),
+      claims: createIdempotencyClaims(aws),
       ping: (signal) => ping(runtime, signal),
       assets: loadWebAssets(),
       draining: draining.signal,
@@ -43,13 +41,25 @@ export const service: Service = {
     return {
       url,
       stop: async () => {
+        const { lingerMs, closingMs } = stopTimes(env);
         draining.abort();
-        await delay(lingerMs(env));
-        await closeWithin(app, closingMs(env));
+        await delay(lingerMs);
+        await closeWithin(app, closingMs);
         await Promise.all([orderQueue.close(), inventoryQueue.close()]);
       },
     };
   },
+};
+
+/**
+ * How DRAIN_SECONDS is spent. A load balancer sends on for a moment after a process says that it is not ready: that long
+ * it is served. Then open requests have their time; what is left is for the queues.
+ */
+const stopTimes = ({ TRUST_PROXY, DRAIN_SECONDS }: Env) => {
+  const drainMs = DRAIN_SECONDS * 1_000;
+  const closingMs = 0.6 * drainMs;
+  const lingerMs = TRUST_PROXY ? Math.min(5_000, 0.2 * drainMs) : 0;
+  return { lingerMs, closingMs };
 };
 
 /** Both that every order needs: the table that it is read from, the queue that it goes to. */

@@ -1,8 +1,8 @@
 // Pure: the events that `orders` itself emits, made from the order that they tell of.
-import type { Emission, Outcome, Received } from '#contracts/events.ts';
+import type { Emission, Received } from '#contracts/events.ts';
 import type { OrderEvent, OrderRecord } from '#contracts/order-record.ts';
-import { isFinal, type OrderStatus } from '#contracts/order-status.ts';
-import type { OrderMessage } from './projection.ts';
+import { endingOf, isFinal, type OrderStatus } from '#contracts/order-status.ts';
+import type { OrderMessage } from './messages.ts';
 
 /** What the other services need to know of an order, and nothing by which a person could be found. */
 export const consignmentOf = ({ lines, shippingAddress }: OrderRecord['details']) => ({
@@ -10,27 +10,23 @@ export const consignmentOf = ({ lines, shippingAddress }: OrderRecord['details']
   country: shippingAddress.country,
 });
 
-const completions: Partial<Record<OrderStatus, Outcome<'OrderCompleted'>>> = {
-  COMPLETED: 'fulfilled',
-  PAYMENT_DECLINED: 'payment_declined',
-  OUT_OF_STOCK: 'out_of_stock',
-  CANCELLED: 'cancelled',
-  REFUNDED: 'refunded',
-};
-
 /** When a status newly ends the order, the event that says so. */
 export const completionOf = (
   order: OrderRecord,
   status: OrderStatus,
   at: string,
 ): Emission<'OrderCompleted'> | undefined => {
-  const outcome = completions[status];
+  const outcome = endingOf(status);
   if (!outcome || status === order.status) return undefined;
   return { type: 'OrderCompleted', subject: order.orderId, outcome, at, data: {} };
 };
 
 /** What a request sets in motion: a cancellation asks shipping for its verdict; an order that is over has none to ask for. */
-export const requested = (order: OrderRecord, message: OrderMessage, at: string): OrderEvent | undefined => {
+export const requestedBy = (
+  message: OrderMessage,
+  order: OrderRecord,
+  at: string,
+): OrderEvent | undefined => {
   if (message.type === 'CancelOrder') return isFinal(order.status) ? undefined : orderCancelled(order, at);
   if (message.type === 'ReturnOrder') return orderReturned(order, message, at);
   return undefined;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
-import { handlerContext } from '../../test/support/context.ts';
+import { handlerContext } from '#test/context.ts';
 import {
   cancelOrder,
   inventoryUpdated,
@@ -11,10 +11,10 @@ import {
   placeOrder,
   returnOrder,
   shipmentPrepared,
-} from '../../test/support/messages.ts';
-import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
+} from '#test/messages.ts';
+import { startTestAws, type TestAws } from '#test/test-aws.ts';
+import type { OrderMessage } from './messages.ts';
 import { createPlaceOrder } from './place-order.ts';
-import type { OrderMessage } from './projection.ts';
 import { createRecordProgress } from './record-progress.ts';
 import { createOrderStore } from './store.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderRecord } from '#contracts/order-record.ts';
-import { isFinal } from '#contracts/order-status.ts';
+import { isFinal, isReturnable } from '#contracts/order-status.ts';
 import {
   cancelOrder,
   inventoryUpdated,
@@ -12,9 +12,10 @@ import {
   returnOrder,
   shipmentCancelled,
   shipmentPrepared,
-} from '../../test/support/messages.ts';
+} from '#test/messages.ts';
+import type { OrderMessage } from './messages.ts';
 import { newOrder } from './new-order.ts';
-import { causeOf, emittedBy, isReturnable, type OrderMessage, withMessage } from './projection.ts';
+import { causeOf, emittedBy, withMessage } from './projection.ts';
 
 const command = placeOrder();
 const orderId = command.subject;
@@ -130,8 +131,8 @@ describe('a return', () => {
   const completed = [authorized, reserved, prepared, captured];
 
   it('is for orders that were completed', () => {
-    expect(isReturnable(orderAfter(authorized, reserved))).toBe(false);
-    expect(isReturnable(orderAfter(...completed))).toBe(true);
+    expect(isReturnable(orderAfter(authorized, reserved).status)).toBe(false);
+    expect(isReturnable(orderAfter(...completed).status)).toBe(true);
   });
 
   it.each([

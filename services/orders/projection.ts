@@ -1,24 +1,14 @@
 // Pure: where an order stands, from the set of events seen so far. Because only the set counts, and never the order in
 // which its events came nor the clock, late, repeated and reordered events cannot move an order back.
-import type { Received } from '#contracts/events.ts';
+import type { Emission } from '#contracts/events.ts';
 import type { OrderEvent, OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
 import type { OrderStatus } from '#contracts/order-status.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
-import { completionOf, requested } from './order-events.ts';
+import type { OrderMessage, StatusEvent, TimelineKey } from './messages.ts';
+import { completionOf, requestedBy } from './order-events.ts';
 
-export type StatusEvent = Received<
-  | 'PaymentProcessed'
-  | 'InventoryUpdated'
-  | 'ShipmentPrepared'
-  | 'ShipmentCancelled'
-  | 'PaymentCaptured'
-  | 'PaymentReleased'
->;
-export type CustomerRequest = Received<'CancelOrder' | 'ReturnOrder'>;
-export type OrderMessage = StatusEvent | CustomerRequest;
-
-/** By rank: the first line whose events have all been seen gives the status. */
-const ranks: readonly { status: OrderStatus; seen: readonly string[] }[] = [
+/** By rank: the first line whose events have all been seen gives the status; without any it is RECEIVED. */
+const ranks: readonly { status: OrderStatus; seen: readonly TimelineKey[] }[] = [
   { status: 'REFUNDED', seen: ['PaymentReleased:refunded'] },
   { status: 'RETURNING', seen: ['OrderReturned'] },
   { status: 'COMPLETED', seen: ['ShipmentPrepared', 'PaymentCaptured'] },
@@ -34,13 +24,7 @@ const ranks: readonly { status: OrderStatus; seen: readonly string[] }[] = [
   { status: 'RELEASING_PAYMENT', seen: ['InventoryUpdated:out_of_stock'] },
   { status: 'STOCK_RESERVED', seen: ['InventoryUpdated:reserved'] },
   { status: 'PAYMENT_AUTHORIZED', seen: ['PaymentProcessed:authorized'] },
-  { status: 'RECEIVED', seen: [] },
 ];
-
-export const statusOf = (timeline: readonly { type: string; outcome?: string }[]): OrderStatus => {
-  const keys = new Set(timeline.flatMap(({ type, outcome }) => [type, `${type}:${outcome}`]));
-  return ranks.find(({ seen }) => seen.every((key) => keys.has(key)))?.status ?? 'RECEIVED';
-};
 
 /** What tells one message of an order from another: a repetition has the same. */
 export const causeOf = ({ type, outcome }: OrderMessage): string => (outcome ? `${type}:${outcome}` : type);
@@ -61,34 +45,38 @@ export const withMessage = (
   );
   if (isKnown) return undefined;
   const status = statusOf([...order.timeline, entry]);
-  const events = [requested(order, message, now), completionOf(order, status, now)];
-  const emitted = events.filter((event) => event !== undefined);
+  const completion = completionOf(order, status, now);
+  const emitted = [requestedBy(message, order, now), completion].filter((event) => event !== undefined);
   return {
     ...order,
     status,
     statusPartition: statusPartitionOf(order.orderId, status),
     version: order.version + 1,
-    timeline: [...order.timeline, { ...entry, status }, ...completionEntries(emitted, status)],
+    timeline: [...order.timeline, { ...entry, status }, ...completionEntry(completion, status)],
     emitted: [...order.emitted, ...emitted.map((event) => ({ by: causeOf(message), event }))],
   };
 };
 
-const completionEntries = (emitted: OrderEvent[], status: OrderStatus): TimelineEntry[] =>
-  emitted
-    .filter(({ type }) => type === 'OrderCompleted')
-    .map(({ type, outcome, at }) => ({ type, at, status, ...(outcome && { outcome }) }));
+type Entry = Omit<TimelineEntry, 'status'>;
 
-const entryOf = (message: OrderMessage): Omit<TimelineEntry, 'status'> => {
+const statusOf = (timeline: readonly Entry[]): OrderStatus => {
+  const keys = new Set(timeline.map(({ type, outcome }) => (outcome ? `${type}:${outcome}` : type)));
+  return ranks.find(({ seen }) => seen.every((key) => keys.has(key)))?.status ?? 'RECEIVED';
+};
+
+const completionEntry = (completion: Emission<'OrderCompleted'> | undefined, status: OrderStatus) => {
+  if (!completion?.outcome) return [];
+  const { type, outcome, at } = completion;
+  return [{ type, outcome, at, status }];
+};
+
+const entryOf = (message: OrderMessage): Entry => {
   const { at } = message;
   if (message.type === 'CancelOrder') return { type: 'OrderCancelled', at };
   if (message.type === 'ReturnOrder') return { type: 'OrderReturned', at };
+  const { type, outcome } = message;
   const detail = detailOf(message);
-  return {
-    type: message.type,
-    at,
-    ...(message.outcome && { outcome: message.outcome }),
-    ...(detail && { detail }),
-  };
+  return { type, at, ...(outcome && { outcome }), ...(detail && { detail }) };
 };
 
 const detailOf = (event: StatusEvent): TimelineEntry['detail'] => {
@@ -97,7 +85,3 @@ const detailOf = (event: StatusEvent): TimelineEntry['detail'] => {
   if (event.type === 'InventoryUpdated' && event.data.missing) return { missing: event.data.missing };
   return undefined;
 };
-
-/** Whether the order can be returned now; one that is being returned, or was, can be asked again without effect. */
-export const isReturnable = ({ status }: OrderRecord): boolean =>
-  status === 'COMPLETED' || status === 'RETURNING' || status === 'REFUNDED';

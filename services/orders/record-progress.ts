@@ -1,7 +1,9 @@
 // Follows an order: adds a message to its timeline, once, and emits what follows from it with the same write.
+import { isReturnable } from '#contracts/order-status.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import type { HandlerContext } from '#messaging/handler.ts';
-import { causeOf, emittedBy, isReturnable, type OrderMessage, withMessage } from './projection.ts';
+import type { OrderMessage } from './messages.ts';
+import { causeOf, emittedBy, withMessage } from './projection.ts';
 import type { OrderStore } from './store.ts';
 
 /** Events of one order can arrive together; each lost race reads what the winner wrote. */
@@ -13,7 +15,7 @@ export const createRecordProgress =
     const cause = causeOf(message);
     let order = await store.get(message.subject, signal);
     for (let race = 0; race < maxRaces && order; race += 1) {
-      if (message.type === 'ReturnOrder' && !isReturnable(order))
+      if (message.type === 'ReturnOrder' && !isReturnable(order.status))
         throw new Permanent(`Order ${message.subject} cannot be returned while it is ${order.status}`);
       const next = withMessage(order, message, new Date(now()).toISOString());
       if (!next) return emittedBy(order, cause);

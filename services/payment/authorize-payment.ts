@@ -6,15 +6,15 @@ import type { Handler } from '#messaging/handler.ts';
 import type { Authorization, Charge, Gateway } from './gateway.ts';
 import type { Payment, PaymentStore } from './store.ts';
 
-type Needs = { store: PaymentStore; gateway: Gateway; now: () => number };
+type Deps = { store: PaymentStore; gateway: Gateway; now: () => number };
 
 export const createAuthorizePayment =
-  ({ store, gateway, now }: Needs): Handler<'OrderCreated'> =>
+  ({ store, gateway, now }: Deps): Handler<'OrderCreated'> =>
   async (message, { signal }) => {
     const at = new Date(now()).toISOString();
-    const intent = await store.open(intentOf(message, at), signal);
+    const intent = await store.create(intentOf(message, at), signal);
     if (intent.item.state !== 'INTENT') return conclude(gateway, intent.item, signal);
-    const charge = chargeOf(message);
+    const charge = chargeOf(intent.item, message);
     const known = intent.applied ? undefined : await gateway.findAuthorization(charge.orderId, signal);
     const authorization = known ?? (await gateway.authorize(charge, signal));
     const state = authorization.approved ? 'AUTHORIZED' : 'DECLINED';
@@ -31,22 +31,26 @@ const conclude = async (
   signal: AbortSignal,
 ): Promise<readonly Emission[]> => {
   if (state === 'CANCELLED') {
-    const authorization = await gateway.findAuthorization(orderId, signal);
-    if (authorization?.approved) await gateway.void(orderId, amount, signal);
+    await gateway.void(orderId, amount, signal);
     return events.PaymentReleased ? [events.PaymentReleased] : [];
   }
   return events.PaymentProcessed ? [events.PaymentProcessed] : [];
 };
 
 const intentOf = ({ subject, data: { total, currency } }: Received<'OrderCreated'>, at: string): Payment => ({
-  ...{ orderId: subject, state: 'INTENT', amount: total, currency, createdAt: at },
+  orderId: subject,
+  state: 'INTENT',
+  amount: total,
+  currency,
+  createdAt: at,
   events: {},
 });
 
-const chargeOf = ({ subject, data }: Received<'OrderCreated'>): Charge => ({
-  orderId: subject,
-  amount: data.total,
-  currency: data.currency,
+/** The amount is the one that the intent was stored with. */
+const chargeOf = ({ orderId, amount, currency }: Payment, { data }: Received<'OrderCreated'>): Charge => ({
+  orderId,
+  amount,
+  currency,
   method: data.paymentMethod,
   token: data.paymentToken,
 });

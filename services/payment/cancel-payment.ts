@@ -1,33 +1,47 @@
-// Gives back the payment of a cancelled order, wherever it stands. Where nothing was authorized yet, it leaves a tombstone:
+// Releases the payment of a cancelled order, wherever it stands. Where nothing was authorized yet, it leaves a tombstone:
 // an OrderCreated that comes later, or a charge that is under way, finds it.
 import type { Emission, Received } from '#contracts/events.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
-import type { Settle } from './settle-payment.ts';
+import type { Gateway } from './gateway.ts';
+import type { SettlePayment } from './settle-payment.ts';
 import { paymentReleased } from './settlement.ts';
 import type { Payment, PaymentStore } from './store.ts';
 
-type Needs = { store: PaymentStore; settle: Settle; now: () => number };
+type Deps = { store: PaymentStore; gateway: Gateway; settle: SettlePayment; now: () => number };
 
 export const createCancelPayment =
-  ({ store, settle, now }: Needs): Handler<'ShipmentCancelled'> =>
+  ({ store, gateway, settle, now }: Deps): Handler<'ShipmentCancelled'> =>
   async (message, { signal }) => {
     const tombstone = tombstoneOf(message, new Date(now()).toISOString());
-    const { item, applied } = await store.open(tombstone, signal);
-    if (applied || item.state !== 'INTENT') return giveBack(item, settle, signal);
-    const advanced = await store.advance('INTENT', 'CANCELLED', tombstone.events.PaymentReleased, signal);
-    if (!advanced.item) throw new RetryLater(`The payment of order ${message.subject} disappeared`);
-    return giveBack(advanced.item, settle, signal);
+    const { item, applied } = await store.create(tombstone, signal);
+    const payment = item.state === 'INTENT' ? await cancelIntent(store, tombstone, signal) : item;
+    // The gateway may have been asked, and may act on that yet; voided first, it never will.
+    if (payment.state === 'CANCELLED' && !applied)
+      await gateway.void(payment.orderId, payment.amount, signal);
+    return release(payment, settle, signal);
   };
+
+const cancelIntent = async (
+  store: PaymentStore,
+  { orderId, events }: Tombstone,
+  signal: AbortSignal,
+): Promise<Payment> => {
+  const { item } = await store.advance('INTENT', 'CANCELLED', events.PaymentReleased, signal);
+  if (!item) throw new RetryLater(`The payment of order ${orderId} disappeared`);
+  return item;
+};
+
+type Tombstone = ReturnType<typeof tombstoneOf>;
 
 const tombstoneOf = ({ subject, data: { amount, currency } }: Received<'ShipmentCancelled'>, at: string) => {
   const payment = { orderId: subject, state: 'CANCELLED', amount, currency, createdAt: at } as const;
   return { ...payment, events: { PaymentReleased: paymentReleased(payment, 'not_charged', at) } };
 };
 
-const giveBack = async (
+const release = async (
   { orderId, state, events }: Payment,
-  settle: Settle,
+  settle: SettlePayment,
   signal: AbortSignal,
 ): Promise<readonly Emission[]> => {
   switch (state) {
@@ -39,6 +53,8 @@ const giveBack = async (
     case 'DECLINED':
       return [];
     default:
-      throw new Permanent(`Order ${orderId} was not shipped, but its payment is ${state}`);
+      throw new Permanent(
+        `Order ${orderId} was not shipped, but its payment is ${state}; compare ShipmentsTable and the gateway's ledger before redriving`,
+      );
   }
 };

@@ -21,7 +21,10 @@ export type Gateway = {
   findAuthorization: (orderId: string, signal: AbortSignal) => Promise<Authorization | undefined>;
   /** @throws GatewayConflict when the authorization was voided */
   capture: (orderId: string, amount: number, signal: AbortSignal) => Promise<void>;
-  /** @throws GatewayConflict when the authorization was captured */
+  /**
+   * Also before anything was authorized: an authorize that comes later is then refused.
+   * @throws GatewayConflict when the authorization was captured
+   */
   void: (orderId: string, amount: number, signal: AbortSignal) => Promise<void>;
   /** @throws GatewayConflict when nothing was captured */
   refund: (orderId: string, amount: number, signal: AbortSignal) => Promise<void>;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
-import { handlerContext } from '../../test/support/context.ts';
-import { newOrderId, orderCreated, shipmentCancelled } from '../../test/support/messages.ts';
-import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
+import { handlerContext } from '#test/context.ts';
+import { newOrderId, orderCreated, shipmentCancelled } from '#test/messages.ts';
+import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { createAuthorizePayment } from './authorize-payment.ts';
 import { createCancelPayment } from './cancel-payment.ts';
 import { type Gateway, GatewayUnavailable } from './gateway.ts';
-import { createSettle, type Settle } from './settle-payment.ts';
+import { createSettlePayment, type SettlePayment } from './settle-payment.ts';
 import type { Settlement } from './settlement.ts';
 import { createSimulatedGateway, type LedgerEntry } from './simulated-gateway.ts';
 import { createPaymentStore } from './store.ts';
@@ -25,7 +25,7 @@ const setup = (change: (gateway: Gateway) => Partial<Gateway> = () => ({})) => {
     gateway: { ...real, ...change(real) },
     now: runtime.now,
   };
-  const settle: Settle = createSettle(needs);
+  const settle: SettlePayment = createSettlePayment(needs);
   return {
     authorize: createAuthorizePayment(needs),
     settle: (orderId: string, settlement: Settlement) =>
@@ -176,10 +176,10 @@ describe('the payment of a cancelled order', () => {
     const first = await cancel(shipmentCancelled(message.subject), handlerContext());
     expect(first).toMatchObject([{ type: 'PaymentReleased', outcome: 'not_charged' }]);
     expect(await authorize(message, handlerContext())).toEqual(first);
-    expect(await operations(message.subject)).toEqual([]);
+    expect(await operations(message.subject)).toEqual(['void']);
   });
 
-  it('is voided when the cancellation came while the gateway was asked', async () => {
+  it('is refused by the gateway when the cancellation came before the gateway was asked', async () => {
     const message = orderCreated();
     const asked = Promise.withResolvers<void>();
     const goOn = Promise.withResolvers<void>();
@@ -195,6 +195,20 @@ describe('the payment of a cancelled order', () => {
     const cancelled = await cancel(shipmentCancelled(message.subject), handlerContext());
     goOn.resolve();
     expect(await authorizing).toEqual(cancelled);
+    expect(await operations(message.subject)).toEqual(['void']);
+  });
+
+  it('is voided when the gateway had authorized it, and nobody could store that', async () => {
+    const message = orderCreated();
+    const { authorize, cancel } = setup((real) => ({
+      authorize: async (charge, signal) => {
+        await real.authorize(charge, signal);
+        throw new GatewayUnavailable('The answer was lost');
+      },
+    }));
+    await expect(authorize(message, handlerContext())).rejects.toThrow('lost');
+    const cancelled = await cancel(shipmentCancelled(message.subject), handlerContext());
+    expect(cancelled).toMatchObject([{ outcome: 'not_charged' }]);
     expect(await operations(message.subject)).toEqual(['authorize', 'void']);
   });
 

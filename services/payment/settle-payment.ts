@@ -11,17 +11,17 @@ import {
 } from './settlement.ts';
 import type { Payment, PaymentStore } from './store.ts';
 
-type Needs = { store: PaymentStore; gateway: Gateway; now: () => number };
+type Deps = { store: PaymentStore; gateway: Gateway; now: () => number };
 
-export type Settle = (
+export type SettlePayment = (
   orderId: string,
   settlement: Settlement,
   signal: AbortSignal,
 ) => Promise<readonly Emission[]>;
 
 /** The gateway settles once however often it is asked, so a crash between it and the table is mended by asking again. */
-export const createSettle =
-  ({ store, gateway, now }: Needs): Settle =>
+export const createSettlePayment =
+  ({ store, gateway, now }: Deps): SettlePayment =>
   async (orderId, settlement, signal) => {
     const payment = await store.get(orderId, signal);
     const decision = decideSettlement(payment?.state, settlement);
@@ -39,7 +39,9 @@ export const createSettle =
   };
 
 const conflict = ({ orderId, state }: Payment, settlement: Settlement): Permanent =>
-  new Permanent(`Cannot ${settlement} the payment of order ${orderId}: it is ${state}`);
+  new Permanent(
+    `Cannot ${settlement} the payment of order ${orderId}: it is ${state}; compare ShipmentsTable and the gateway's ledger before redriving`,
+  );
 
 const permanentOnConflict = (error: unknown): never => {
   if (error instanceof GatewayConflict) throw new Permanent(error.message, { cause: error });

@@ -3,7 +3,7 @@ import type { Emission, Outcome } from '#contracts/events.ts';
 import type { Payment, PaymentState } from './store.ts';
 
 export type Settlement = 'capture' | 'void' | 'refund';
-export type SettlementDecision = 'settle' | 'settled' | 'tooEarly' | 'conflict';
+type SettlementDecision = 'settle' | 'settled' | 'tooEarly' | 'conflict';
 
 type Rule = {
   from: PaymentState;

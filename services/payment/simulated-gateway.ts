@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Aws } from '#platform/aws.ts';
 import { abortable, putOnce, type TableRef } from '#platform/conditional-writes.ts';
+import { transact } from '#platform/transaction.ts';
 import {
   type Authorization,
   type Charge,
@@ -48,13 +49,9 @@ export const createSimulatedGateway = ({ aws, now }: { aws: Aws; now: () => numb
   return {
     authorize: async (charge, signal) => {
       await failAsTokenSays(table, charge, signal);
-      const { orderId, amount } = charge;
-      const approved = charge.token !== 'tok_declined';
-      const id = `authorize:${orderId}`;
-      const entry: LedgerEntry = { id, orderId, operation: 'authorize', amount, approved, at: at() };
-      const { item, applied } = await putOnce(table, entry, signal);
-      if (applied && charge.token === 'tok_timeout') await loseAnswer(orderId, signal);
-      return answer(item);
+      const first = await authorizeOnce(table, charge, at(), signal);
+      if (first && charge.token === 'tok_timeout') await loseAnswer(charge.orderId, signal);
+      return authorizationOf(table, charge.orderId, signal);
     },
     findAuthorization: async (orderId, signal) => {
       const entry = await readEntry(table, `authorize:${orderId}`, signal);
@@ -70,6 +67,30 @@ export const createSimulatedGateway = ({ aws, now }: { aws: Aws; now: () => numb
       await putOnce(table, entry, signal);
     },
   };
+};
+
+/** Whether this call wrote the authorization; a void that came first keeps it from being written. */
+const authorizeOnce = async (table: TableRef, charge: Charge, at: string, signal: AbortSignal) => {
+  const { orderId, amount, token } = charge;
+  const approved = token !== 'tok_declined';
+  const id = `authorize:${orderId}`;
+  const entry: LedgerEntry = { id, orderId, operation: 'authorize', amount, approved, at };
+  const isNew = { TableName: table.name, ConditionExpression: 'attribute_not_exists(id)' };
+  const Put = { ...isNew, Item: entry };
+  const ConditionCheck = { ...isNew, Key: { id: `settle:${orderId}` } };
+  const result = await transact(table.dynamo, [{ Put }, { ConditionCheck }], signal);
+  return result.kind === 'applied';
+};
+
+const authorizationOf = async (
+  table: TableRef,
+  orderId: string,
+  signal: AbortSignal,
+): Promise<Authorization> => {
+  const entry = await readEntry(table, `authorize:${orderId}`, signal);
+  return entry
+    ? answer(entry)
+    : { approved: false, reason: 'The authorization was voided before it was made' };
 };
 
 const readEntry = async (
@@ -93,7 +114,7 @@ const loseAnswer = async (orderId: string, signal: AbortSignal): Promise<never> 
 
 /** tok_outage never gets through; tok_error gets through at the third attempt, counted beside the ledger. */
 const failAsTokenSays = async (table: TableRef, { orderId, token }: Charge, signal: AbortSignal) => {
-  if (token === 'tok_outage') throw new GatewayUnavailable('The gateway answered 503');
+  if (token === 'tok_outage') throw new GatewayUnavailable(`The gateway answered 503 for order ${orderId}`);
   if (token !== 'tok_error') return;
   const command = new UpdateCommand({
     TableName: table.name,
@@ -105,5 +126,5 @@ const failAsTokenSays = async (table: TableRef, { orderId, token }: Charge, sign
   const { Attributes } = await table.dynamo.send(command, abortable(signal));
   const attempts = Number(Attributes?.attempts);
   if (attempts <= failuresBeforeSuccess)
-    throw new GatewayUnavailable(`The gateway answered 500 to attempt ${attempts}`);
+    throw new GatewayUnavailable(`The gateway answered 500 to attempt ${attempts} for order ${orderId}`);
 };

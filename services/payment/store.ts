@@ -13,7 +13,7 @@ export type PaymentState =
   | 'VOIDED'
   | 'CANCELLED'
   | 'REFUNDED';
-export type PaymentEvent = Emission<'PaymentProcessed' | 'PaymentCaptured' | 'PaymentReleased'>;
+type PaymentEvent = Emission<'PaymentProcessed' | 'PaymentCaptured' | 'PaymentReleased'>;
 
 export type Payment = {
   orderId: string;
@@ -28,7 +28,7 @@ export type Payment = {
 
 export type PaymentStore = {
   /** Stores the first that is known of a payment; a payment that is there stays as it is. */
-  open: (payment: Payment, signal: AbortSignal) => Promise<Written<Payment>>;
+  create: (payment: Payment, signal: AbortSignal) => Promise<Written<Payment>>;
   get: (orderId: string, signal: AbortSignal) => Promise<Payment | undefined>;
   /** Moves the payment on, with the event that tells of it, if it is still `from`. */
   advance: (
@@ -42,7 +42,7 @@ export type PaymentStore = {
 export const createPaymentStore = ({ dynamo, tableName }: Aws): PaymentStore => {
   const table = { dynamo, name: tableName('PaymentsTable'), key: 'orderId' };
   return {
-    open: (payment, signal) => putOnce(table, payment, signal),
+    create: (payment, signal) => putOnce(table, payment, signal),
     get: async (orderId, signal) => {
       const command = new GetCommand({ TableName: table.name, Key: { orderId }, ConsistentRead: true });
       const { Item } = await dynamo.send(command, abortable(signal));

@@ -3,10 +3,10 @@ import type { Received } from '#contracts/events.ts';
 import type { Handler } from '#messaging/handler.ts';
 import type { Shipment, ShipmentStore } from './store.ts';
 
-type Needs = { store: ShipmentStore; now: () => number };
+type Deps = { store: ShipmentStore; now: () => number };
 
 export const createCancelShipment =
-  ({ store, now }: Needs): Handler<'OrderCancelled'> =>
+  ({ store, now }: Deps): Handler<'OrderCancelled'> =>
   async (message, { signal, log }) => {
     const { item } = await store.decide(cancellationOf(message, new Date(now()).toISOString()), signal);
     if (item.state === 'CANCELLED') return [item.event];

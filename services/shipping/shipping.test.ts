@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Permanent } from '#messaging/errors.ts';
-import { handlerContext } from '../../test/support/context.ts';
-import { inventoryUpdated, newOrderId, orderCancelled } from '../../test/support/messages.ts';
-import { startTestAws, type TestAws } from '../../test/support/test-aws.ts';
+import { handlerContext } from '#test/context.ts';
+import { inventoryUpdated, newOrderId, orderCancelled } from '#test/messages.ts';
+import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { createCancelShipment } from './cancel-shipment.ts';
 import { createPrepareShipment } from './prepare-shipment.ts';
 import { createShipmentStore } from './store.ts';
@@ -38,11 +37,6 @@ describe('a shipment', () => {
     const first = await prepare()(message, handlerContext());
     expect(await prepare()(message, handlerContext())).toEqual(first);
     expect(await shipments(message.subject)).toHaveLength(1);
-  });
-
-  it('is not prepared when stock ran out', async () => {
-    const forged = prepare()(inventoryUpdated(newOrderId(), 'out_of_stock'), handlerContext());
-    await expect(forged).rejects.toBeInstanceOf(Permanent);
   });
 });
 

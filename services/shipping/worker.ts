@@ -1,15 +1,16 @@
 // The shipping worker: prepares one shipment for each order whose stock is reserved, and grants cancellations before that.
 import { defineWorker } from '#messaging/define-worker.ts';
+import { onlyOutcome } from '#messaging/only-outcome.ts';
 import { createCancelShipment } from './cancel-shipment.ts';
 import { createPrepareShipment } from './prepare-shipment.ts';
 import { createShipmentStore } from './store.ts';
 
 export const service = defineWorker('shipping', ({ aws, now }) => {
-  const needs = { store: createShipmentStore(aws), now };
+  const deps = { store: createShipmentStore(aws), now };
   return {
     'shipping-queue': {
-      InventoryUpdated: createPrepareShipment(needs),
-      OrderCancelled: createCancelShipment(needs),
+      InventoryUpdated: onlyOutcome('reserved', createPrepareShipment(deps)),
+      OrderCancelled: createCancelShipment(deps),
     },
   };
 });

@@ -1,11 +1,16 @@
-// The storefront's files, read once at start and served from memory: public/ as it is, client/ with its types stripped.
+// The storefront's files, read and compressed once at start and served from memory: public/ as it is, client/ with its
+// types stripped.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { extname, join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
-/** `etag` is a strong validator with its quotes, ready for the header. */
-export type WebAsset = { body: Buffer; contentType: string; etag: string };
+/** The bytes of a response. `etag` is a strong validator of just these, with its quotes, ready for the header. */
+export type Representation = { body: Buffer; etag: string };
+
+/** `gzip` is there where it is smaller. */
+export type WebAsset = Representation & { contentType: string; gzip?: Representation };
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -42,11 +47,17 @@ const filesBelow = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
+const representation = (body: Buffer): Representation => ({
+  body,
+  etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+});
+
 const toAsset = (path: string, body: Buffer): WebAsset => {
   const contentType = contentTypes[extname(path)];
   if (!contentType) throw new Error(`services/web/assets.ts knows no content type for ${path}`);
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  return { body, contentType, etag };
+  const gzip = gzipSync(body, { level: 9 });
+  const isSmaller = gzip.length < body.length;
+  return { ...representation(body), contentType, ...(isSmaller && { gzip: representation(gzip) }) };
 };
 
 const urlPath = (folder: string, file: string): string => `/${relative(folder, file).split(sep).join('/')}`;

@@ -1,8 +1,9 @@
 // What the order form says after a refusal, and what the order view says of a timeline.
 import { describe, expect, test } from 'vitest';
 import type { TimelineEvent } from '#contracts/http.ts';
+import { finalStatuses, orderStatuses } from '#contracts/order-status.ts';
 import type { Failure } from './client/failures.ts';
-import { describeDetail, stampOf, stepsToCome, summaryOf, toneOf } from './client/progress.ts';
+import { describeDetail, isFinal, stampOf, stepsToCome, summaryOf, toneOf } from './client/progress.ts';
 import { expectedPrices, isAboutItems, refusalReport } from './client/refusal.ts';
 import { createSubmission } from './client/submission.ts';
 
@@ -86,11 +87,34 @@ describe('a timeline', () => {
     expect(steps).toEqual(['Payment released', 'Order completed', 'Mail sent']);
   });
 
-  test('foretells nothing once the order was cancelled, and has a last word for that too', () => {
-    expect(
-      stepsToCome([...authorized, event('OrderCancelled', undefined, { status: 'CANCELLING' })]),
-    ).toEqual([]);
-    expect(stampOf('CANCELLED' as TimelineEvent['status']).text).toBe('Cancelled');
+  test.each([
+    { known: 'nothing but the order', before: [] },
+    { known: 'a reservation', before: [...authorized, event('InventoryUpdated', 'reserved')] },
+  ])('of an order that is cancelled goes back the way it came, with $known', ({ before }) => {
+    const asked = [...before, event('OrderCancelled', undefined, { status: 'CANCELLING' })];
+    expect(stepsToCome(asked)[0]).toBe('Parcel stopped, if it has not left yet');
+    const stopped = [...asked, event('ShipmentCancelled', undefined, { status: 'CANCELLING' })];
+    const way = ['Reservation released', 'Payment released', 'Order cancelled', 'Mail sent'];
+    expect(stepsToCome(stopped)).toEqual(way);
+    const done = [event('InventoryUpdated', 'released'), event('PaymentReleased', 'not_charged')];
+    const all = [...stopped, ...done, event('OrderCompleted', 'cancelled', { status: 'CANCELLED' })];
+    expect(stepsToCome(all)).toEqual(['Mail sent']);
+    expect(all.map(toneOf)).not.toContain('bad');
+    expect(stampOf('CANCELLING').text).toBe('Cancelling');
+    expect(stampOf('CANCELLED').text).toBe('Cancelled');
+    expect(summaryOf('CANCELLED')?.text).toMatch(/not been charged/);
+  });
+
+  test('goes on when the cancellation came too late, and marks that', () => {
+    const late = event('OrderCancelled', undefined, { status: 'SHIPPED' });
+    expect(toneOf(late)).toBe('bad');
+    const shipped = event('ShipmentPrepared', undefined, { status: 'SHIPPED' });
+    const early = event('OrderCancelled', undefined, { status: 'CANCELLING' });
+    for (const events of [
+      [shipped, late],
+      [early, shipped],
+    ])
+      expect(stepsToCome([...authorized, ...events])).toContain('Payment taken');
   });
 
   test('tells the tracking number and the subject of the mail', () => {
@@ -108,5 +132,7 @@ describe('a timeline', () => {
     expect(summaryOf('COMPLETED')?.title).toBe('Your order is confirmed');
     expect(summaryOf('SHIPPED')).toBeUndefined();
     expect(stampOf('SHIPPED').text).toBe('In progress');
+    for (const status of orderStatuses)
+      expect([status, isFinal(status)]).toEqual([status, finalStatuses.some((final) => final === status)]);
   });
 });

@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox';
 import { describe, expect, test } from 'vitest';
 import { CountryName } from '#contracts/fields.ts';
 import { PlaceOrderBody } from '#contracts/http.ts';
-import { CustomerEmail, CustomerName, ShippingAddress } from '#contracts/order-record.ts';
+import { CustomerEmail, CustomerName, ShippingAddress } from '#contracts/order-details.ts';
 import { compile } from '#contracts/validate.ts';
 import { checkField, checkForm, type FieldName, fieldNames, toOrder } from './client/validation.ts';
 

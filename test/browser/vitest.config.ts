@@ -12,7 +12,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // The system runs as Node itself loads it.
     server: { deps: { external: [/\/test\/support\//] } },
-    // One Chromium at a time: it shares two cores with the system that it talks to.
+    // One Chromium at a time: it shares the machine with the system that it talks to.
     fileParallelism: false,
   },
 });

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { Permanent } from '#messaging/errors.ts';
 import type { Runtime } from '#platform/runtime.ts';
-import { newOrderId } from '../support/messages.ts';
-import { captured, created, deadLetters, queue, useTestWorker } from './test-worker.ts';
+import { newOrderId } from '#test/messages.ts';
+import { captured, created, deadLetters, queue, useTestWorker } from '#test/test-worker.ts';
 
 const { aws, queues, startWorker, seen } = useTestWorker();
 

@@ -1,7 +1,7 @@
 // Conformance: how a worker spreads, bounds, times and ends its work, and how it waits for a queue that is away.
 import { describe, expect, it } from 'vitest';
 import type { Emission } from '#contracts/events.ts';
-import { counter, created, queue, useTestWorker } from './test-worker.ts';
+import { counter, created, queue, useTestWorker } from '#test/test-worker.ts';
 
 const { aws, queues, startWorker, seen } = useTestWorker();
 

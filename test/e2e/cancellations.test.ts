@@ -1,8 +1,8 @@
 // Orders that are taken back, with every service running: cancelled before they ship, returned after.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readBooks } from '../support/books.ts';
-import { orderBody, post } from '../support/orders.ts';
-import { startWaybill, type Waybill } from '../support/waybill.ts';
+import { readBooks } from '#test/books.ts';
+import { orderBody, post } from '#test/orders.ts';
+import { startWaybill, type Waybill } from '#test/waybill.ts';
 
 let waybill: Waybill;
 beforeAll(async () => {
@@ -40,7 +40,7 @@ describe('a cancellation', () => {
     await cancel(orderId);
     expect(await waybill.settled(orderId)).toMatchObject({ status: 'CANCELLED', final: true });
     const books = await readBooks(waybill.aws);
-    expect(books.ledgerOf(orderId)).toEqual([]);
+    expect(books.ledgerOf(orderId)).toEqual(['void']);
     expect(books.availableOf('stuck')).toBe(10);
     expect(books.mailsOf(orderId)).toEqual([expect.stringContaining('cancelled')]);
   });
@@ -60,6 +60,7 @@ describe('a cancellation', () => {
       expect([
         { status: 'COMPLETED', ledger: 'authorize (approved),capture' },
         { status: 'CANCELLED', ledger: 'authorize (approved),void' },
+        { status: 'CANCELLED', ledger: 'void' },
         { status: 'CANCELLED', ledger: '' },
       ]).toContainEqual(ending);
     expect(orders.map(({ orderId }) => books.mailsOf(orderId).length)).toEqual(orders.map(() => 1));

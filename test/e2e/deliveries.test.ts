@@ -2,13 +2,13 @@
 import type { SpyMessage, SqsSpyMessage } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queueNames, serviceNames, type TableName, tableNames, topology } from '#platform/topology.ts';
-import { readBooks } from '../support/books.ts';
-import { placeOrder } from '../support/messages.ts';
-import { orderBody, post } from '../support/orders.ts';
-import { createQueueTools } from '../support/queue-tools.ts';
-import { startServiceProcess } from '../support/service-process.ts';
-import { startTestAws, type TestAws } from '../support/test-aws.ts';
-import { startWaybill, type Waybill } from '../support/waybill.ts';
+import { readBooks } from '#test/books.ts';
+import { placeOrder } from '#test/messages.ts';
+import { orderBody, post } from '#test/orders.ts';
+import { createQueueTools } from '#test/queue-tools.ts';
+import { startServiceProcess } from '#test/service-process.ts';
+import { startTestAws, type TestAws } from '#test/test-aws.ts';
+import { startWaybill, type Waybill } from '#test/waybill.ts';
 
 const place = async (url: string, productId: string): Promise<string> => {
   const response = await fetch(`${url}/orders`, post(orderBody([{ productId }])));

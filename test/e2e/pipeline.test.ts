@@ -1,8 +1,8 @@
 // Orders from HTTP to mail, with every service running: each ending an order can have, seen from outside.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readBooks } from '../support/books.ts';
-import { orderBody, post } from '../support/orders.ts';
-import { startWaybill, type Waybill } from '../support/waybill.ts';
+import { readBooks } from '#test/books.ts';
+import { orderBody, post } from '#test/orders.ts';
+import { startWaybill, type Waybill } from '#test/waybill.ts';
 
 let waybill: Waybill;
 beforeAll(async () => {

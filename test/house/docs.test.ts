@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { messageData } from '#contracts/events.ts';
+import { orderStatuses } from '#contracts/order-status.ts';
 import { environmentVariables } from '#platform/env.ts';
 import { queueNames, serviceNames, tableNames, topicNames } from '#platform/topology.ts';
 import { projectFiles, read } from './source-files.ts';
@@ -31,11 +33,25 @@ describe('docs/architecture.md', () => {
     const names = [...serviceNames, ...queueNames, ...topicNames, ...tableNames];
     expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
+
+  it('tells of every message and of every status of an order', () => {
+    const names = [...Object.keys(messageData), ...orderStatuses];
+    expect(names.filter((name) => !text.includes(name))).toEqual([]);
+  });
 });
 
 describe('docs/configuration.md', () => {
   const text = read('docs/configuration.md');
-  it('tells of every variable', () => {
-    expect(environmentVariables.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  const isTold = (name: string) => text.includes(`\`${name}\``);
+
+  it('tells of every variable that services read', () => {
+    expect(environmentVariables.filter((name) => !isTold(name))).toEqual([]);
+  });
+
+  it('tells of every variable that tools and tests read', () => {
+    const named = projectFiles('*.ts').flatMap((path) => [
+      ...read(path).matchAll(/process\.env\.([A-Z]\w*)/g),
+    ]);
+    expect(named.map(([, name = '']) => name).filter((name) => !isTold(name))).toEqual([]);
   });
 });

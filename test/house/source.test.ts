@@ -1,16 +1,10 @@
 // The rules of CONTRIBUTING.md that a machine can check: who may import whom, how long a file is, how it opens.
-import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectFiles, read } from './source-files.ts';
+import { importsOf, projectFiles, read } from './source-files.ts';
 
 const ceiling = 250;
 const sources = projectFiles('*.ts');
 const code = sources.filter((path) => !path.endsWith('.test.ts'));
-
-const importsOf = (path: string): string[] =>
-  [...read(path).matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map(([, specifier]) =>
-    normalize(join(dirname(path), specifier ?? '')),
-  );
 
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
 
@@ -19,7 +13,9 @@ describe('a service', () => {
   const allowed = ['services/orders-api/ → services/web/assets.ts'];
   const crossings = code
     .filter((path) => /^services\/[^/]+\//.test(path))
-    .flatMap((path) => importsOf(path).map((target) => ({ path, target })))
+    .flatMap((path) => importsOf(path).map((one) => ({ path, ...one })))
+    .filter(({ specifier }) => specifier.startsWith('.'))
+    .map(({ path, target = '' }) => ({ path, target }))
     .filter(({ path, target }) => folderOf(path) !== folderOf(target))
     .filter(({ target }) => !target.endsWith('topology.json'))
     .filter(({ path, target }) => !allowed.includes(`${folderOf(path)}/ → ${target}`));
@@ -31,15 +27,27 @@ describe('a service', () => {
 
 describe('what is shared', () => {
   const layers = ['contracts', 'platform', 'messaging'];
+  const layerOf = (path: string) => layers.indexOf(path.split('/')[2] ?? '');
   const upward = code
     .filter((path) => path.startsWith('services/shared/'))
-    .flatMap((path) =>
-      [...read(path).matchAll(/from '#(\w+)\//g)].map(([, layer]) => ({ path, layer: layer ?? '' })),
-    )
-    .filter(({ path, layer }) => layers.indexOf(layer) > layers.indexOf(path.split('/')[2] ?? ''));
+    .flatMap((path) => importsOf(path).map(({ target = '' }) => ({ path, target })))
+    .filter(({ target }) => target.startsWith('services/shared/'))
+    .filter(({ path, target }) => layerOf(target) > layerOf(path));
 
   it('imports downward only: messaging on platform on contracts', () => {
     expect(upward).toEqual([]);
+  });
+});
+
+describe('what runs', () => {
+  const isForTests = (path: string) => path.startsWith('test/') || path.includes('/testing/');
+  const borrowed = code
+    .filter((path) => !isForTests(path))
+    .flatMap((path) => importsOf(path).map(({ target = '' }) => ({ path, target })))
+    .filter(({ target }) => isForTests(target));
+
+  it('imports nothing that is for tests', () => {
+    expect(borrowed).toEqual([]);
   });
 });
 

@@ -1,12 +1,13 @@
 // What the tables, the gateway's ledger and the mailbox say together, order by order.
+import { productKey, type StockRecord } from '#contracts/stock-record.ts';
 import type { TestAws } from './test-aws.ts';
 
-export type Books = {
+type Books = {
   statusOf: (orderId: string) => unknown;
   /** The gateway's operations on the order, sorted; approval in parentheses. */
   ledgerOf: (orderId: string) => string[];
   mailsOf: (orderId: string) => string[];
-  availableOf: (productId: string) => unknown;
+  availableOf: (productId: string) => number | undefined;
   /** received − available − reserved − sold: 0 while no unit is lost or sold twice. */
   unaccounted: (productId: string) => number;
 };
@@ -21,7 +22,8 @@ export const readBooks = async (aws: TestAws): Promise<Books> => {
     aws.scan('InventoryTable'),
     aws.mailbox(),
   ]);
-  const product = (productId: string) => inventory.find(({ id }) => id === `product#${productId}`);
+  const product = (productId: string) =>
+    inventory.find(({ id }) => id === productKey(productId)) as StockRecord | undefined;
   return {
     statusOf: (orderId) => orders.find((order) => order.orderId === orderId)?.status,
     ledgerOf: (orderId) =>

@@ -5,7 +5,7 @@ import { timeUuid } from '#platform/ids.ts';
 const at = '2026-01-02T03:04:05.000Z';
 
 /** Data that travel with an order: two lines. */
-export const consignment = {
+const consignment = {
   lines: [
     { productId: 'p1', quantity: 2, unitPrice: 500 },
     { productId: 'p2', quantity: 1, unitPrice: 250 },

@@ -1,6 +1,6 @@
 // Orders as customers send them, for tests that use the API.
 
-export const price = 5;
+const price = 5;
 
 type Line = { productId: string; quantity?: number };
 

@@ -3,14 +3,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-export type ServiceProcess = {
+type ServiceProcess = {
   /** Sends the signal, and resolves with the exit code when the process has ended. */
   stop: (signal: NodeJS.Signals) => Promise<number | null>;
   /** Resolves with the first log line, from now on, that matches. */
   logged: (matches: (line: LogLine) => boolean) => Promise<LogLine>;
 };
 
-export type LogLine = {
+type LogLine = {
   level: string;
   msg: string;
   service?: string;

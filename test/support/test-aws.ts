@@ -1,13 +1,14 @@
 // An embedded AWS of a test file's own: provisioned, with a runtime to start services on and eyes on what happens in it.
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { MessageSpyReader } from 'fauxqs';
+import { newStockRecord } from '#contracts/stock-record.ts';
 import { readEnv } from '#platform/env.ts';
 import { createRuntime, type Runtime } from '#platform/runtime.ts';
 import type { TableName } from '#platform/topology.ts';
 import { startEmbeddedAws } from '../../localstack/embedded.ts';
 import { provision } from '../../localstack/provision.ts';
 
-export type Mail = { subject: string; destination: { to: string[] }; body: { text?: string; html?: string } };
+type Mail = { subject: string; destination: { to: string[] }; body: { text?: string; html?: string } };
 
 export type TestAws = {
   runtime: Runtime;
@@ -67,22 +68,10 @@ const scan = async ({ aws }: Runtime, table: TableName): Promise<Record<string, 
 };
 
 const stock = async ({ aws }: Runtime, products: Record<string, number>): Promise<void> => {
-  const put = ([productId, available]: [string, number]) =>
-    aws.dynamo.send(
-      new PutCommand({
-        TableName: aws.tableName('InventoryTable'),
-        Item: {
-          id: `product#${productId}`,
-          catalogue: 'active',
-          productId,
-          name: `Product ${productId}`,
-          description: '',
-          price: 500,
-          currency: 'USD',
-          available,
-          received: available,
-        },
-      }),
-    );
+  const TableName = aws.tableName('InventoryTable');
+  const put = ([productId, units]: [string, number]) => {
+    const product = { productId, name: `Product ${productId}`, description: '', price: 500, currency: 'USD' };
+    return aws.dynamo.send(new PutCommand({ TableName, Item: newStockRecord(product, units) }));
+  };
   await Promise.all(Object.entries(products).map(put));
 };

@@ -1,5 +1,4 @@
 // The whole system in this process on an AWS of its own, for tests that use it from outside.
-
 import { seed } from '../../localstack/seed.ts';
 import { startServices } from '../../services/main.ts';
 import { selectServices } from '../../services/registry.ts';
@@ -16,7 +15,7 @@ export type Waybill = {
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely by tests
-export type Json = any;
+type Json = any;
 
 export const startWaybill = async (variables: Record<string, string> = {}): Promise<Waybill> => {
   const aws = await startTestAws(variables);

@@ -10,7 +10,7 @@ export const cancelled = (order: OrderRecord): MailContent => ({
   paragraphs: [
     `Hello ${order.details.customerName},`,
     'As you asked, this order is cancelled. Nothing will be shipped, and nothing was charged.',
-    'If your payment had been authorized, it is released by now. Some banks show a released authorization for a few days.',
+    'If your payment was authorized, the authorization is released. Some banks show a released authorization for a few days.',
   ],
   facts: [],
   total: { label: 'Total, not charged', amount: totalOf(order) },

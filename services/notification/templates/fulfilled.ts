@@ -1,15 +1,15 @@
 // The mail for an order that was paid and handed to the carrier.
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { type MailContent, orderReference, orderSummary, totalOf } from './content.ts';
+import { shipmentOf } from './timeline-detail.ts';
 
-/** Carrier and tracking number, from the event that told of the shipment. */
-const shipmentFacts = ({ timeline }: OrderRecord): MailContent['facts'] => {
-  const detail = timeline.find(({ type }) => type === 'ShipmentPrepared')?.detail;
-  const facts = [
-    { label: 'Carrier', value: detail?.carrier },
-    { label: 'Tracking number', value: detail?.trackingNumber },
+const shipmentFacts = (order: OrderRecord): MailContent['facts'] => {
+  const shipment = shipmentOf(order);
+  if (!shipment) return [];
+  return [
+    { label: 'Carrier', value: shipment.carrier },
+    { label: 'Tracking number', value: shipment.trackingNumber },
   ];
-  return facts.flatMap(({ label, value }) => (typeof value === 'string' ? [{ label, value }] : []));
 };
 
 export const fulfilled = (order: OrderRecord): MailContent => {

@@ -6,7 +6,8 @@ import { escapeHtml } from './escape-html.ts';
 const small = 'font-size:13px;line-height:20px;';
 const ink = 'color:#1c2330;';
 const faint = `color:#5f6b7a;${small}`;
-const body = `${ink}font-size:16px;line-height:25px;`;
+/** Breaks a word that is wider than a phone, instead of widening the whole mail. */
+const body = `${ink}font-size:16px;line-height:25px;word-break:break-word;`;
 const bold = 'font-weight:600;';
 const rule = 'border-top:1px solid #e3e7ed;';
 const noWrap = 'white-space:nowrap;';
@@ -40,7 +41,7 @@ export const factBox = (facts: MailContent['facts']): string => {
   const rows = facts.map(
     ({ label, value }) => `<tr>
 <td class="faint" width="1%" style="padding:3px 16px 3px 0;${faint}${noWrap}">${escapeHtml(label)}</td>
-<td class="ink" style="padding:3px 0;${body}${bold}word-break:break-word;">${escapeHtml(value)}</td>
+<td class="ink" style="padding:3px 0;${body}${bold}">${escapeHtml(value)}</td>
 </tr>`,
   );
   const style = 'padding:12px 18px;background:#f2f5f9;border-radius:8px;';

@@ -1,15 +1,7 @@
 // The mail for an order that could not be filled from stock.
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { type MailContent, orderReference, orderSummary, totalOf } from './content.ts';
-
-/** The productIds that were missing, from the event that told so. */
-const missingProducts = ({ timeline }: OrderRecord): string[] => {
-  const refusal = timeline.find(
-    ({ type, outcome }) => type === 'InventoryUpdated' && outcome === 'out_of_stock',
-  );
-  const missing = refusal?.detail?.missing;
-  return Array.isArray(missing) ? missing.filter((id) => typeof id === 'string') : [];
-};
+import { shortageOf } from './timeline-detail.ts';
 
 const listed = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
@@ -23,7 +15,7 @@ const whatWasMissing = (order: OrderRecord, missing: readonly string[]): string 
 };
 
 export const outOfStock = (order: OrderRecord): MailContent => {
-  const missing = missingProducts(order);
+  const missing = shortageOf(order)?.missing ?? [];
   return {
     ...orderSummary(order, missing),
     subject: `Sorry, out of stock: your order ${orderReference(order.orderId)}`,

@@ -9,7 +9,7 @@ export const refunded = (order: OrderRecord): MailContent => ({
   heading: 'Your money is on its way back',
   paragraphs: [
     `Hello ${order.details.customerName},`,
-    'We have your return, and paid the whole amount back the way you paid. Your bank may take a few days to show it.',
+    'We have received your return, and paid the whole amount back the way you paid. Your bank may take a few days to show it.',
   ],
   facts: [],
   total: { label: 'Total refunded', amount: totalOf(order) },

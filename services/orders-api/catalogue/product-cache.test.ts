@@ -16,7 +16,7 @@ const setup = (maxEntries = 3) => {
     reads,
     values,
     answers,
-    find: createCache({ load, now: () => clock.now, ttlMs: 2_000, maxEntries }),
+    find: createCache({ load, now: () => clock.now }, { ttlMs: 2_000, maxEntries }),
   };
 };
 

@@ -1,17 +1,16 @@
 // Products, remembered for a moment: at load one read serves every order that names the same product. A price may thus
 // be seen this much late; a product that is not there is asked for each time, so that a new one can be ordered at once.
 
-export type CacheOptions<Value> = {
+export type CacheDeps<Value> = {
   load: (keys: string[]) => Promise<ReadonlyMap<string, Value>>;
   now: () => number;
-  ttlMs: number;
-  maxEntries: number;
 };
+export type CacheOptions = { ttlMs: number; maxEntries: number };
 
 type Entry<Value> = { value: Promise<Value | undefined>; expiresAt: number };
 
 /** Values by key. Callers that miss the same key at the same time share one read, and its failure. */
-export const createCache = <Value>({ load, now, ttlMs, maxEntries }: CacheOptions<Value>) => {
+export const createCache = <Value>({ load, now }: CacheDeps<Value>, { ttlMs, maxEntries }: CacheOptions) => {
   const entries = new Map<string, Entry<Value>>();
 
   const remember = (key: string, value: Entry<Value>['value'] = Promise.resolve(undefined)) => {

@@ -9,20 +9,14 @@ type ParserError = Error & { code?: string; rawPacket?: unknown };
 /** Node allows 16 KiB for the request line and the headers together; this much of it may be the request line. */
 const maxRequestLine = 8_192;
 
-const isLongRequestLine = (packet: unknown): boolean => {
-  if (!Buffer.isBuffer(packet)) return false;
-  const end = packet.indexOf('\r\n');
-  return (end === -1 ? packet.length : end) > maxRequestLine;
-};
+/** The response that is on its way over a socket: Node itself looks here before it answers a broken request. */
+type ServerSocket = Socket & { _httpMessage?: { headersSent: boolean } | null };
 
-/** Pure. */
-export const problemOf = ({ code, rawPacket }: ParserError): ProblemError => {
-  if (code === 'HPE_HEADER_OVERFLOW')
-    return isLongRequestLine(rawPacket)
-      ? new ProblemError(414, 'The URL is too long')
-      : new ProblemError(431, 'The headers are too large');
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ProblemError(408, 'The request did not arrive in time');
-  return new ProblemError(400, 'This is not a valid HTTP request');
+/** Answers and hangs up; a client that has gone, or to whom an answer has begun, gets nothing. */
+export const answerClientError = (error: ParserError, socket: ServerSocket): void => {
+  const hasBegun = socket._httpMessage?.headersSent ?? false;
+  if (error.code === 'ECONNRESET' || !socket.writable || hasBegun) socket.destroy();
+  else socket.end(responseTo(error), () => socket.destroy());
 };
 
 const responseTo = (error: ParserError): string => {
@@ -38,12 +32,18 @@ const responseTo = (error: ParserError): string => {
   ].join('\r\n');
 };
 
-/** The response that is on its way over a socket: Node itself looks here before it answers a broken request. */
-type ServerSocket = Socket & { _httpMessage?: { headersSent: boolean } | null };
+/** Pure. */
+export const problemOf = ({ code, rawPacket }: ParserError): ProblemError => {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return isLongRequestLine(rawPacket)
+      ? new ProblemError(414, 'The URL is too long')
+      : new ProblemError(431, 'The headers are too large');
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ProblemError(408, 'The request did not arrive in time');
+  return new ProblemError(400, 'This is not a valid HTTP request');
+};
 
-/** Answers and hangs up; a client that has gone, or to whom an answer has begun, gets nothing. */
-export const answerClientError = (error: ParserError, socket: ServerSocket): void => {
-  const hasBegun = socket._httpMessage?.headersSent ?? false;
-  if (error.code === 'ECONNRESET' || !socket.writable || hasBegun) socket.destroy();
-  else socket.end(responseTo(error), () => socket.destroy());
+const isLongRequestLine = (packet: unknown): boolean => {
+  if (!Buffer.isBuffer(packet)) return false;
+  const end = packet.indexOf('\r\n');
+  return (end === -1 ? packet.length : end) > maxRequestLine;
 };

@@ -10,9 +10,6 @@ export type Cursors = {
   decode: (cursor: string, query: object) => string;
 };
 
-const refused = (detail: string): ProblemError =>
-  faultyInput(400, [{ pointer: '/cursor', detail }], { kind: 'invalid-cursor' });
-
 const notOurs = 'cursor was not made by this service: pass nextCursor from a page as it is';
 
 export const createCursors = (secret: string): Cursors => {
@@ -48,3 +45,6 @@ const partsOf = (cursor: string): [position: string, bound: string, signature: s
   }
   throw refused(notOurs);
 };
+
+const refused = (detail: string): ProblemError =>
+  faultyInput(400, [{ pointer: '/cursor', detail }], { kind: 'invalid-cursor' });

@@ -5,28 +5,6 @@ import { ProblemError } from './problem.ts';
 
 type KnownPath = { form: RegExp; methods: Set<string> };
 
-/** '/orders/:orderId' → matches '/orders/x', not '/orders/x/events' */
-const formOf = (url: string): RegExp =>
-  new RegExp(
-    `^${url
-      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/:[^/]+/g, '[^/]+')
-      .replaceAll('*', '.*')}$`,
-  );
-
-/** Learns the paths from the routes as they are added: to be called before them. */
-const collectPaths = (app: FastifyInstance): Map<string, KnownPath> => {
-  const paths = new Map<string, KnownPath>();
-  app.addHook('onRoute', ({ url, method }: RouteOptions) => {
-    const path = paths.get(url) ?? { form: formOf(url), methods: new Set(['OPTIONS']) };
-    for (const one of [method].flat()) path.methods.add(one);
-    paths.set(url, path);
-  });
-  return paths;
-};
-
-const nothingHere = () => new ProblemError(404, 'There is nothing at this path; see /docs for what there is');
-
 export const refuseUnknownRoutes = (app: FastifyInstance): void => {
   const paths = collectPaths(app);
   const allowed = ({ url }: FastifyRequest): string[] => {
@@ -48,3 +26,25 @@ export const refuseUnknownRoutes = (app: FastifyInstance): void => {
     });
   });
 };
+
+/** Learns the paths from the routes as they are added: to be called before them. */
+const collectPaths = (app: FastifyInstance): Map<string, KnownPath> => {
+  const paths = new Map<string, KnownPath>();
+  app.addHook('onRoute', ({ url, method }: RouteOptions) => {
+    const path = paths.get(url) ?? { form: formOf(url), methods: new Set(['OPTIONS']) };
+    for (const one of [method].flat()) path.methods.add(one);
+    paths.set(url, path);
+  });
+  return paths;
+};
+
+/** '/orders/:orderId' → matches '/orders/x', not '/orders/x/events' */
+const formOf = (url: string): RegExp =>
+  new RegExp(
+    `^${url
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/:[^/]+/g, '[^/]+')
+      .replaceAll('*', '.*')}$`,
+  );
+
+const nothingHere = () => new ProblemError(404, 'There is nothing at this path; see /docs for what there is');

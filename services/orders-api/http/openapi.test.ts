@@ -1,7 +1,7 @@
 // The OpenAPI document: complete, and true to what the routes do.
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMemoryApp, type MemoryPorts } from '../testing/memory-ports.ts';
+import { createMemoryApp, type MemoryDependencies } from '../testing/memory-dependencies.ts';
 import { goodTimeline, storedOrder } from '../testing/samples.ts';
 
 type Operation = {
@@ -15,9 +15,10 @@ type Operation = {
 };
 
 let app: FastifyInstance;
-let memory: MemoryPorts;
+let memory: MemoryDependencies;
 let document: {
   openapi: string;
+  info: { description: string };
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: object };
 };
@@ -84,6 +85,26 @@ describe('the document', () => {
       'putProduct',
       'receiveStock',
     ]);
+  });
+
+  it('names as repeatable by a key just what takes one, and the rest that is posted as needing none', () => {
+    const keyed = operations().filter(({ operation }) =>
+      operation.parameters?.some(({ name }) => name === 'Idempotency-Key'),
+    );
+    const { description } = document.info;
+    const [byKey = '', withoutKey = ''] = description
+      .slice(description.indexOf('repeat the request.'))
+      .split(';');
+    expect([...byKey.matchAll(/`(POST|PUT) (.*?)`/g)].map(([, method, path]) => `${method} ${path}`)).toEqual(
+      ['POST /orders', 'PUT /products/{productId}', 'POST /products/{productId}/stock'],
+    );
+    expect(keyed.map(({ method, path }) => `${method.toUpperCase()} ${path}`)).toEqual([
+      'POST /orders',
+      'PUT /products/{productId}',
+      'POST /products/{productId}/stock',
+    ]);
+    expect(byKey).toMatch(/take effect once .* the same `Idempotency-Key`$/s);
+    expect(withoutKey).toMatch(/cancelled once and returned once .* without a key/s);
   });
 
   it('has examples that work when they are tried', async () => {

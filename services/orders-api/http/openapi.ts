@@ -7,8 +7,11 @@ import { Problem } from '#contracts/http.ts';
 const description = `Takes orders and lets you follow them. An order is accepted with 202 once it is durably queued; payment,
 stock, shipping and mail follow on their own, and \`GET /orders/{orderId}/events\` tells how far they are.
 
-Every error is an RFC 9457 problem: \`message\` says what is wrong, \`errors\` points to each fault. To be safe against lost
-answers send an \`Idempotency-Key\` with what you \`POST\` or \`PUT\`, and repeat the request with the same key.`;
+Every error is an RFC 9457 problem: \`message\` says what is wrong, \`errors\` points to each fault.
+
+When an answer is lost, repeat the request. \`POST /orders\`, \`PUT /products/{productId}\` and
+\`POST /products/{productId}/stock\` take effect once when they are repeated with the same \`Idempotency-Key\`; an order is
+cancelled once and returned once however often that is asked for, without a key.`;
 
 const openapi: FastifyDynamicSwaggerOptions['openapi'] = {
   openapi: '3.1.0',

@@ -4,16 +4,6 @@ import type { onRequestHookHandler } from 'fastify';
 import { sha256 } from '#platform/ids.ts';
 import { ProblemError } from './problem.ts';
 
-/** Hashes are of one length, and comparing them takes the same time wherever they differ. */
-const isSame = (given: string, expected: string): boolean =>
-  timingSafeEqual(Buffer.from(sha256(given)), Buffer.from(sha256(expected)));
-
-const bearerOf = (authorization: string | undefined): string | undefined =>
-  /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(authorization ?? '')?.[1];
-
-const unauthorized = (detail: string, challenge: string): ProblemError =>
-  new ProblemError(401, detail, { headers: { 'www-authenticate': challenge } });
-
 /** An onRequest hook: nobody's body is read before the token was. */
 export const operatorOnly =
   (expected: string | undefined): onRequestHookHandler =>
@@ -29,3 +19,13 @@ export const operatorOnly =
     if (!isSame(token, expected))
       throw unauthorized('This is not the operator token', 'Bearer realm="operator", error="invalid_token"');
   };
+
+const bearerOf = (authorization: string | undefined): string | undefined =>
+  /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(authorization ?? '')?.[1];
+
+/** Hashes are of one length, and comparing them takes the same time wherever they differ. */
+const isSame = (given: string, expected: string): boolean =>
+  timingSafeEqual(Buffer.from(sha256(given)), Buffer.from(sha256(expected)));
+
+const unauthorized = (detail: string, challenge: string): ProblemError =>
+  new ProblemError(401, detail, { headers: { 'www-authenticate': challenge } });

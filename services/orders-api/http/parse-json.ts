@@ -4,14 +4,6 @@ import { ProblemError } from './problem.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const decode = (body: Buffer): string => {
-  try {
-    return utf8.decode(body);
-  } catch {
-    throw new ProblemError(400, 'The body is not valid UTF-8');
-  }
-};
-
 /** Instead of Fastify's own parsers: theirs reads text/plain as well, and puts U+FFFD where the bytes are broken. */
 export const parseJsonOnly = (app: FastifyInstance): void => {
   const parse = app.getDefaultJsonParser('error', 'error');
@@ -19,4 +11,12 @@ export const parseJsonOnly = (app: FastifyInstance): void => {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) =>
     parse(request, decode(body), done),
   );
+};
+
+const decode = (body: Buffer): string => {
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw new ProblemError(400, 'The body is not valid UTF-8');
+  }
 };

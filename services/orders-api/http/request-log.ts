@@ -4,28 +4,26 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { childTraceparent, traceIdOf } from '#platform/trace.ts';
 
-export const requestId = ({ headers }: Pick<IncomingMessage, 'headers'>): string => {
-  const { traceparent } = headers;
-  return childTraceparent(typeof traceparent === 'string' ? traceparent : undefined);
-};
-
-const spanIdOf = (traceparent: string): string => traceparent.slice(36, 52);
-
-/** Fastify's childLoggerFactory. */
-export const requestLogger = (
-  log: FastifyBaseLogger,
-  { reqId = '' }: { reqId?: string },
-): FastifyBaseLogger => log.child({ reqId: spanIdOf(reqId), trace: traceIdOf(reqId) });
-
-/** From here on the request's log lines say which order it is about. */
-export const concernsOrder = (request: FastifyRequest, orderId: string): void => {
-  request.log = request.log.child({ orderId });
-};
-
-export const isHealthCheck = (route: string | undefined): boolean => route?.startsWith('/health/') ?? false;
-
 /** What nginx calls it: the client hung up before it had its answer, as whoever follows an order does. */
 const clientClosedRequest = 499;
+
+export const logRequests = (app: FastifyInstance): void => {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('traceparent', traceparentOf(request));
+  });
+  app.addHook('preHandler', async (request) => {
+    const orderId = namedOrder(request.params);
+    if (orderId !== undefined) concernsOrder(request, orderId);
+  });
+  app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
+  app.addHook('onRequestAbort', async (request) => logRequest(request));
+};
+
+/** The order that a path names, once it is validated: what a client makes up must not get into the log. */
+const namedOrder = (params: unknown): string | undefined =>
+  typeof params === 'object' && params !== null && 'orderId' in params && typeof params.orderId === 'string'
+    ? params.orderId
+    : undefined;
 
 /** The route's pattern and never the URL: a query can hold a customer's address. */
 export const logRequest = (
@@ -39,10 +37,26 @@ export const logRequest = (
   log[isHealthCheck(route) ? 'debug' : 'info']({ method, route, status, ms }, 'request');
 };
 
-export const logRequests = (app: FastifyInstance): void => {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('traceparent', request.id);
-  });
-  app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
-  app.addHook('onRequestAbort', async (request) => logRequest(request));
+export const isHealthCheck = (route: string | undefined): boolean => route?.startsWith('/health/') ?? false;
+
+/** From here on the request's log lines say which order it is about. */
+export const concernsOrder = (request: FastifyRequest, orderId: string): void => {
+  request.log = request.log.child({ orderId });
 };
+
+/** Fastify's genReqId: what `traceparentOf` gives. */
+export const requestId = ({ headers }: Pick<IncomingMessage, 'headers'>): string => {
+  const { traceparent } = headers;
+  return childTraceparent(typeof traceparent === 'string' ? traceparent : undefined);
+};
+
+/** For what is sent on the request's behalf. */
+export const traceparentOf = ({ id }: Pick<FastifyRequest, 'id'>): string => id;
+
+/** Fastify's childLoggerFactory. */
+export const requestLogger = (
+  log: FastifyBaseLogger,
+  { reqId = '' }: { reqId?: string },
+): FastifyBaseLogger => log.child({ reqId: spanIdOf(reqId), trace: traceIdOf(reqId) });
+
+const spanIdOf = (traceparent: string): string => traceparent.slice(36, 52);

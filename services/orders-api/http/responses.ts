@@ -2,13 +2,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { TSchema } from 'typebox';
 
-/** The JSON answer to a request that went well. */
-export const json = (description: string, schema: TSchema, headers?: Record<string, object>) => ({
-  description,
-  ...(headers && { headers }),
-  content: { 'application/json': { schema } },
-});
-
 const described: Record<number, string> = {
   400: 'The request is not valid; `errors` has a JSON pointer to each fault',
   401: 'The operator token is missing or wrong',
@@ -20,6 +13,13 @@ const described: Record<number, string> = {
   500: 'A fault of ours; the trace in it leads to the logs',
   503: 'AWS cannot be reached or too much is waiting; `Retry-After` says when to come back',
 };
+
+/** The JSON answer to a request that went well. */
+export const json = (description: string, schema: TSchema, headers?: Record<string, object>) => ({
+  description,
+  ...(headers && { headers }),
+  content: { 'application/json': { schema } },
+});
 
 type Descriptions = Partial<Record<number, string>>;
 

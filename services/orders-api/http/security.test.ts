@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryApp } from '../testing/memory-ports.ts';
+import { createMemoryApp } from '../testing/memory-dependencies.ts';
 
 describe('too many requests', () => {
   const ask = async (
@@ -26,7 +26,8 @@ describe('too many requests', () => {
     const response = (await ask({}, [{}, {}, {}])).at(-1);
     expect(response?.statusCode).toBe(429);
     expect(response?.headers).toMatchObject({
-      ...{ 'content-type': 'application/problem+json', 'retry-after': '60' },
+      'content-type': 'application/problem+json',
+      'retry-after': '60',
     });
     expect(response?.json().message).toBe('Too many requests; come back in 1 minute');
   });

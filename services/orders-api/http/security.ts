@@ -33,7 +33,10 @@ export const secure = async (app: FastifyInstance): Promise<void> => {
   });
 };
 
-/** Counts every request, also those that lead nowhere; health checks apart, which must not fail for being frequent. */
+/**
+ * Counts every request, also those that lead nowhere; health checks apart, which must not fail for being frequent, and
+ * routes with `rateLimit: false`, which cost next to nothing.
+ */
 export const limitRates = async (app: FastifyInstance, perMinute: number): Promise<void> => {
   await app.register(fastifyRateLimit, {
     global: false,
@@ -43,6 +46,7 @@ export const limitRates = async (app: FastifyInstance, perMinute: number): Promi
   });
   const limit = app.rateLimit();
   app.addHook('onRequest', async function limitRate(request, reply) {
-    if (!isHealthCheck(request.routeOptions.url)) await limit.call(this, request, reply);
+    const { url, config } = request.routeOptions;
+    if (!isHealthCheck(url) && config.rateLimit !== false) await limit.call(this, request, reply);
   });
 };

@@ -22,8 +22,20 @@ const frameworkProblems: Record<string, [status: number, detail: string]> = {
   FST_ERR_MAX_PARAM_LENGTH: [414, 'A part of the path is too long'],
 };
 
-const clientFault = (status: number): string =>
-  `The request cannot be served: ${(STATUS_CODES[status] ?? 'bad request').toLowerCase()}`;
+export const toProblem = (error: unknown): ProblemError => {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof Overloaded)
+    return tryAgain('Too much is waiting to be sent; try again in a second', 1, error);
+  if (typeof error === 'object' && error !== null) {
+    const known = frameworkProblems[codeOf(error)];
+    if (known) return new ProblemError(...known);
+    // Before the network's errors: a client that hangs up while it sends is an ECONNRESET as well, with status 400.
+    const status = clientStatusOf(error);
+    if (status !== undefined) return new ProblemError(status, clientFault(status));
+  }
+  if (isUnavailable(error)) return tryAgain('A service that this one needs cannot be reached', 2, error);
+  return new ProblemError(500, 'Something went wrong on our side', { cause: error });
+};
 
 const codeOf = (error: object): string =>
   'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -37,19 +49,5 @@ const clientStatusOf = (error: object): number | undefined =>
     ? error.statusCode
     : undefined;
 
-export const toProblem = (error: unknown): ProblemError => {
-  if (error instanceof ProblemError) return error;
-  if (error instanceof Overloaded)
-    return tryAgain('Too much is waiting to be sent; try again in a second', 1, error);
-  if (typeof error === 'object' && error !== null) {
-    const known = frameworkProblems[codeOf(error)];
-    if (known) return new ProblemError(...known);
-    // Before the network's errors: a client that hangs up while it sends is an ECONNRESET as well, with status 400.
-    const status = clientStatusOf(error);
-    if (status !== undefined) return new ProblemError(status, clientFault(status));
-  }
-  if (isUnavailable(error)) return tryAgain('A service that this one needs cannot be reached', 2, error);
-  return new ProblemError(500, internal, { cause: error });
-};
-
-const internal = 'Something went wrong on our side';
+const clientFault = (status: number): string =>
+  `The request cannot be served: ${(STATUS_CODES[status] ?? 'bad request').toLowerCase()}`;

@@ -35,15 +35,15 @@ export class Unavailable extends Error {
   override name = 'Unavailable';
 }
 
-const says = (error: Error & { code?: unknown; $fault?: unknown }): boolean =>
-  error instanceof Unavailable ||
-  awsNames.has(error.name) ||
-  error.$fault === 'server' ||
-  (typeof error.code === 'string' && networkCodes.has(error.code));
-
 /** An error, or one that caused it; a chain of causes can be long, and can be a ring. */
 export const isUnavailable = (error: unknown, depth = 0): boolean => {
   if (!(error instanceof Error) || depth > 4) return false;
   if (says(error) || isUnavailable(error.cause, depth + 1)) return true;
   return error instanceof AggregateError && error.errors.some((one) => isUnavailable(one, depth + 1));
 };
+
+const says = (error: Error & { code?: unknown; $fault?: unknown }): boolean =>
+  error instanceof Unavailable ||
+  awsNames.has(error.name) ||
+  error.$fault === 'server' ||
+  (typeof error.code === 'string' && networkCodes.has(error.code));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryPorts } from '../testing/memory-ports.ts';
+import { createMemoryDependencies } from '../testing/memory-dependencies.ts';
 import { goodTimeline, storedOrder } from '../testing/samples.ts';
 import { listOrders } from './list-orders.ts';
 
 describe('a page', () => {
   it('is short, with a cursor, when a filter leaves nothing for too long', async () => {
-    const memory = createMemoryPorts();
+    const memory = createMemoryDependencies();
     for (let second = 0; second < 40; second += 1) {
       const order = storedOrder({ second });
       memory.orderItems.set(order.orderId, order);
@@ -17,7 +17,7 @@ describe('a page', () => {
   });
 
   it('leaves out an order that has moved on since the index was written', async () => {
-    const memory = createMemoryPorts();
+    const memory = createMemoryDependencies();
     const order = storedOrder({ timeline: goodTimeline });
     memory.orderItems.set(order.orderId, { ...order, statusPartition: storedOrder(order).statusPartition });
     expect(await listOrders(memory.orders, { status: 'RECEIVED', limit: 5 })).toEqual({ orders: [] });

@@ -1,11 +1,10 @@
 // Lists orders, newest first: by customer, by status, by both or all of them.
-
 import type { OrderRecord } from '#contracts/order-record.ts';
 import type { OrderStatus } from '#contracts/order-status.ts';
 import { statusPartitions } from '#contracts/status-index.ts';
 import { customerKeyOf } from '#platform/ids.ts';
 import { mergeNewest } from './merge-newest.ts';
-import type { IndexKey, OrderStore, Partition } from './order-store.ts';
+import type { IndexKey, OrderReader, Partition } from './order-reader.ts';
 
 export type ListOrders = {
   customerEmail?: string;
@@ -15,31 +14,22 @@ export type ListOrders = {
   after?: string;
 };
 
-type Store = Pick<OrderStore, 'getMany' | 'newest'>;
+type Reader = Pick<OrderReader, 'getMany' | 'newest'>;
 
 export type OrderPage = { orders: OrderRecord[]; next?: string };
 
 /** Where a filter leaves little, this many reads of the index make one page: shorter than asked for, but with a cursor. */
 const maxRounds = 5;
 
-const partitionsOf = ({ customerEmail, status }: ListOrders): Partition[] =>
-  customerEmail === undefined
-    ? statusPartitions(status).map((value) => ({ index: 'byStatus', value }))
-    : [{ index: 'byCustomer', value: customerKeyOf(customerEmail) }];
-
-/** The index lags behind, and OPEN holds several statuses: the record itself decides. */
-const isWanted = (order: OrderRecord | undefined, status: OrderStatus | undefined): order is OrderRecord =>
-  order !== undefined && (status === undefined || order.status === status);
-
-export const listOrders = async (store: Store, query: ListOrders): Promise<OrderPage> => {
+export const listOrders = async (reader: Reader, query: ListOrders): Promise<OrderPage> => {
   const { status, limit } = query;
   const partitions = partitionsOf(query);
   const orders: OrderRecord[] = [];
   let next = query.after;
   for (let round = 0; round < maxRounds && orders.length < limit; round += 1) {
-    const keys = await newestOf(store, partitions, limit + 1, next);
+    const keys = await newestOf(reader, partitions, limit + 1, next);
     const page = keys.slice(0, limit);
-    const found = await store.getMany(page.map(({ orderId }) => orderId));
+    const found = await reader.getMany(page.map(({ orderId }) => orderId));
     const wanted = page.map(({ orderId }) => found.get(orderId)).filter((order) => isWanted(order, status));
     const taken = wanted.slice(0, limit - orders.length);
     orders.push(...taken);
@@ -50,12 +40,21 @@ export const listOrders = async (store: Store, query: ListOrders): Promise<Order
 };
 
 const newestOf = async (
-  store: Store,
+  reader: Reader,
   partitions: readonly Partition[],
   limit: number,
   before: string | undefined,
 ): Promise<IndexKey[]> => {
   const options = { limit, ...(before !== undefined && { before }) };
-  const lists = await Promise.all(partitions.map((partition) => store.newest(partition, options)));
+  const lists = await Promise.all(partitions.map((partition) => reader.newest(partition, options)));
   return mergeNewest(lists, limit);
 };
+
+const partitionsOf = ({ customerEmail, status }: ListOrders): Partition[] =>
+  customerEmail === undefined
+    ? statusPartitions(status).map((value) => ({ index: 'byStatus', value }))
+    : [{ index: 'byCustomer', value: customerKeyOf(customerEmail) }];
+
+/** The index lags behind, and OPEN holds several statuses: the record itself decides. */
+const isWanted = (order: OrderRecord | undefined, status: OrderStatus | undefined): order is OrderRecord =>
+  order !== undefined && (status === undefined || order.status === status);

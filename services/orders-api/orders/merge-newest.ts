@@ -1,5 +1,5 @@
 // Pure: several lists of index keys, each newest first → one, newest first, each order once.
-import type { IndexKey } from './order-store.ts';
+import type { IndexKey } from './order-reader.ts';
 
 /**
  * The `limit` newest keys. Right as long as each list has its own `limit` newest. While an order moves from one partition

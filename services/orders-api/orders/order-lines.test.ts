@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from '#contracts/http.ts';
-import { product } from '../testing/memory-ports.ts';
+import { product } from '../testing/memory-dependencies.ts';
 import { catalogueFaults, named, summedLines, totalOf } from './order-lines.ts';
 
 const item = (productId: string, quantity: number, price = 99.99): Item => ({
-  ...{ productId, quantity, price },
+  productId,
   productName: `My ${productId}`,
+  quantity,
+  price,
 });
 const catalogue = new Map([[product.productId, product]]);
 

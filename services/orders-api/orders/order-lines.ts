@@ -1,6 +1,5 @@
 // Pure: what the customer sent → the lines of the order, at the catalogue's names and prices.
-
-import type { Product } from '#contracts/fields.ts';
+import { orderLimits, type Product } from '#contracts/fields.ts';
 import type { Item } from '#contracts/http.ts';
 import { formatMoney, toAmount, toMinorUnits } from '#contracts/money.ts';
 import type { NamedLine } from '#contracts/order-details.ts';
@@ -9,31 +8,17 @@ import { type Fault, faultyInput } from '../http/problem.ts';
 /** The products that were found, by productId. */
 export type Products = ReadonlyMap<string, Product>;
 
-const maxUnits = 1_000;
-
-/** Each product once, quantities summed, in the order of first mention. @throws ProblemError 400 above 1,000 units */
+/** Each product once, quantities summed, in the order of first mention. @throws ProblemError 400 for too many units */
 export const summedLines = (items: readonly Item[]): NamedLine[] => {
   const lines = new Map<string, NamedLine>();
   items.forEach(({ productId, productName, quantity, price }, index) => {
     const before = lines.get(productId)?.quantity ?? 0;
-    if (before + quantity > maxUnits) throw tooMany(productId, index);
+    if (before + quantity > orderLimits.unitsOfProduct) throw tooMany(productId, index);
     const line = lines.get(productId) ?? { productId, productName, quantity, unitPrice: toMinorUnits(price) };
     lines.set(productId, { ...line, quantity: before + quantity });
   });
   return [...lines.values()];
 };
-
-const tooMany = (productId: string, index: number) =>
-  faultyInput(
-    400,
-    [
-      {
-        pointer: `/items/${index}/quantity`,
-        detail: `items[${index}].quantity makes more than 1,000 units of ${productId} in one order`,
-      },
-    ],
-    { kind: 'invalid-request' },
-  );
 
 /** Where the order and the catalogue disagree: products that it does not have, prices that are not its own. */
 export const catalogueFaults = (items: readonly Item[], products: Products): Fault[] =>
@@ -64,3 +49,9 @@ export const named = (lines: readonly NamedLine[], products: Products): NamedLin
 /** In minor units. */
 export const totalOf = (lines: readonly NamedLine[]): number =>
   lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
+
+const tooMany = (productId: string, index: number) => {
+  const limit = orderLimits.unitsOfProduct.toLocaleString('en-US');
+  const detail = `items[${index}].quantity makes more than ${limit} units of ${productId} in one order`;
+  return faultyInput(400, [{ pointer: `/items/${index}/quantity`, detail }], { kind: 'invalid-request' });
+};

@@ -5,11 +5,6 @@ import { tryAgain } from '../http/problem.ts';
 import { json, problems } from '../http/responses.ts';
 import type { Readiness } from '../readiness.ts';
 
-const schemaOf = (operationId: string, summary: string) => ({
-  ...{ operationId, summary, tags: ['Health'] },
-  response: { 200: json('Yes', Health), ...problems([], { 503: 'Not now; `message` says why' }) },
-});
-
 export const healthRoutes =
   ({ readiness }: { readiness: Readiness }): FastifyPluginAsyncTypebox =>
   async (app) => {
@@ -22,3 +17,10 @@ export const healthRoutes =
       return { status: 'ok' };
     });
   };
+
+const schemaOf = (operationId: string, summary: string) => ({
+  operationId,
+  summary,
+  tags: ['Health'],
+  response: { 200: json('Yes', Health), ...problems([], { 503: 'Not now; `message` says why' }) },
+});

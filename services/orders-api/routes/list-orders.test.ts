@@ -1,11 +1,11 @@
-// GET /orders, on ports of memory.
+// GET /orders, with everything around it made of memory.
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMemoryApp, type MemoryPorts } from '../testing/memory-ports.ts';
+import { createMemoryApp, type MemoryDependencies } from '../testing/memory-dependencies.ts';
 import { at, goodTimeline, storedOrder } from '../testing/samples.ts';
 
 let app: FastifyInstance;
-let memory: MemoryPorts;
+let memory: MemoryDependencies;
 beforeEach(async () => {
   ({ app, memory } = await createMemoryApp());
 });

@@ -1,5 +1,6 @@
 // Orders as customers send them and as OrdersTable keeps them, for tests.
 import type { MailRecord } from '#contracts/mail-record.ts';
+import type { OrderDetails } from '#contracts/order-details.ts';
 import type { OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
 import type { OrderStatus } from '#contracts/order-status.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
@@ -45,23 +46,30 @@ export const storedOrder = (options: OrderOptions = {}): OrderRecord => {
   const orderId = options.orderId ?? timeUuid(Date.parse(createdAt));
   const status = timeline.at(-1)?.status ?? 'RECEIVED';
   return {
-    ...{
-      orderId,
-      createdAt,
-      createdKey: `${createdAt}#${orderId}`,
-      customerKey: customerKeyOf(customerEmail),
-    },
+    orderId,
+    createdAt,
+    createdKey: `${createdAt}#${orderId}`,
+    customerKey: customerKeyOf(customerEmail),
     statusPartition: statusPartitionOf(orderId, status),
-    details: {
-      ...{ customerName: 'John Doe', customerEmail, fingerprint: 'f', total: 19_998, currency: 'USD' },
-      lines: [{ productId: 'p123', productName: 'Fieldnote Daypack', quantity: 2, unitPrice: 9_999 }],
-      shippingAddress: { street: '123 Main St', city: 'Anytown', postalCode: '12345', country: 'USA' },
-      paymentMethod: 'CARD',
-      paymentToken: 'tok_approved',
-    },
-    ...{ status, version: timeline.length, timeline: [...timeline], emitted: [] },
+    details: details(customerEmail),
+    status,
+    version: timeline.length,
+    timeline: [...timeline],
+    emitted: [],
   };
 };
+
+const details = (customerEmail: string): OrderDetails => ({
+  customerName: 'John Doe',
+  customerEmail,
+  lines: [{ productId: 'p123', productName: 'Fieldnote Daypack', quantity: 2, unitPrice: 9_999 }],
+  total: 19_998,
+  currency: 'USD',
+  shippingAddress: { street: '123 Main St', city: 'Anytown', postalCode: '12345', country: 'USA' },
+  paymentMethod: 'CARD',
+  paymentToken: 'tok_approved',
+  fingerprint: 'f',
+});
 
 export const sentMail = (orderId: string, second = 6): MailRecord => ({
   orderId,

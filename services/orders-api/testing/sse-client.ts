@@ -15,14 +15,6 @@ export type SseClient = {
   hangUp: () => void;
 };
 
-const parse = (block: string): SseEvent =>
-  Object.fromEntries(
-    block.split('\n').map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon) || 'comment', line.slice(colon + 1).trim()];
-    }),
-  );
-
 export const openStream = async (url: string, headers: Record<string, string> = {}): Promise<SseClient> => {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const request = get(url, { headers: { accept: 'text/event-stream', ...headers }, agent: false }, resolve);
@@ -57,3 +49,11 @@ async function* blocksOf(response: IncomingMessage): AsyncGenerator<string> {
     yield* blocks;
   }
 }
+
+const parse = (block: string): SseEvent =>
+  Object.fromEntries(
+    block.split('\n').map((line) => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon) || 'comment', line.slice(colon + 1).trim()];
+    }),
+  );

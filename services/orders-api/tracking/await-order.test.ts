@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { derivedUuid, timeUuid } from '#platform/ids.ts';
-import { createMemoryPorts } from '../testing/memory-ports.ts';
+import { createMemoryDependencies } from '../testing/memory-dependencies.ts';
 import { storedOrder } from '../testing/samples.ts';
 import { createAwaitOrder, mayBeOnItsWay } from './await-order.ts';
 import { createOrderWatch } from './order-watch.ts';
@@ -29,17 +29,17 @@ describe('a reader of an order', () => {
     vi.useRealTimers();
   });
   const setup = () => {
-    const memory = createMemoryPorts();
+    const memory = createMemoryDependencies();
     const { orders, now: clock, log } = memory;
     const watch = createOrderWatch({ snapshots: orders.snapshots, log });
     return { memory, awaitOrder: createAwaitOrder({ orders, watch, now: clock }) };
   };
-  const open = () => new AbortController();
+  const open = () => new AbortController().signal;
 
   it('gets it as soon as it is stored', async () => {
     const { memory, awaitOrder } = setup();
     const order = storedOrder({ orderId: timeUuid(memory.clock.now) });
-    const reading = awaitOrder(order.orderId, open());
+    const reading = awaitOrder(order.orderId, open);
     await vi.advanceTimersByTimeAsync(1_000);
     memory.orderItems.set(order.orderId, order);
     await vi.advanceTimersByTimeAsync(150);
@@ -49,22 +49,22 @@ describe('a reader of an order', () => {
 
   it('waits 1.5 s, no longer', async () => {
     const { memory, awaitOrder } = setup();
-    const reading = awaitOrder(timeUuid(memory.clock.now), open());
+    const reading = awaitOrder(timeUuid(memory.clock.now), open);
     await vi.advanceTimersByTimeAsync(1_500);
     expect(await reading).toBeUndefined();
   });
 
   it('does not wait for an order that is old, or once it has gone itself', async () => {
     const { memory, awaitOrder } = setup();
-    expect(await awaitOrder(timeUuid(memory.clock.now - 60_000), open())).toBeUndefined();
-    expect(await awaitOrder(timeUuid(memory.clock.now), { signal: AbortSignal.abort() })).toBeUndefined();
+    expect(await awaitOrder(timeUuid(memory.clock.now - 60_000), open)).toBeUndefined();
+    expect(await awaitOrder(timeUuid(memory.clock.now), () => AbortSignal.abort())).toBeUndefined();
   });
 
   it('does not wait when five hundred others do', async () => {
     const { memory, awaitOrder } = setup();
-    const waiting = Array.from({ length: 500 }, () => awaitOrder(timeUuid(memory.clock.now), open()));
+    const waiting = Array.from({ length: 500 }, () => awaitOrder(timeUuid(memory.clock.now), open));
     await vi.advanceTimersByTimeAsync(0);
-    expect(await awaitOrder(timeUuid(memory.clock.now), open())).toBeUndefined();
+    expect(await awaitOrder(timeUuid(memory.clock.now), open)).toBeUndefined();
     await vi.advanceTimersByTimeAsync(1_500);
     expect(new Set(await Promise.all(waiting))).toEqual(new Set([undefined]));
   });

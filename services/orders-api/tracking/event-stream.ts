@@ -1,9 +1,10 @@
 // An order's timeline as server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html
 // A generator that keeps only how far it got: it reads on when its client has taken what it was sent, however slow.
 import type { OrderRecord } from '#contracts/order-record.ts';
-import type { Snapshot } from '../orders/order-store.ts';
+import type { Snapshot } from '../orders/order-reader.ts';
 import type { OrderWatch } from './order-watch.ts';
-import { isComplete, type Position, parsePosition, timelineEvents } from './timeline-view.ts';
+import { type Position, parsePosition } from './timeline-position.ts';
+import { isComplete, timelineEvents } from './timeline-view.ts';
 
 export type EventStreamOptions = {
   orderId: string;
@@ -17,10 +18,6 @@ export type EventStreamOptions = {
 
 const reconnect = 'retry: 1000\n\n';
 const heartbeat = ': still here\n\n';
-
-const frame = (id: string, data: object): string => `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
-const endFrame = (order: OrderRecord): string =>
-  `event: end\ndata: ${JSON.stringify({ status: order.status })}\n\n`;
 
 export const eventStream = async function* (options: EventStreamOptions): AsyncGenerator<string> {
   const { signal, heartbeatMs } = options;
@@ -41,7 +38,7 @@ export const eventStream = async function* (options: EventStreamOptions): AsyncG
       if (!(await news.changed(snapshot, heartbeatMs, signal)) && !signal.aborted) yield heartbeat;
     }
   } finally {
-    news.leave();
+    news.unsubscribe();
   }
 };
 
@@ -49,13 +46,13 @@ export const eventStream = async function* (options: EventStreamOptions): AsyncG
 const latestOf = ({ orderId, watch, first }: EventStreamOptions) => {
   let latest = first;
   let wake: ((changed: boolean) => void) | undefined;
-  const leave = watch.watch(orderId, (snapshot) => {
+  const unsubscribe = watch.watch(orderId, (snapshot) => {
     latest = snapshot;
     wake?.(true);
   });
   return {
     current: () => latest,
-    leave,
+    unsubscribe,
     /** Resolves to true when there is something newer than `seen`, to false after `ms` or when `signal` aborts. */
     changed: async (seen: Snapshot, ms: number, signal: AbortSignal): Promise<boolean> => {
       if (latest !== seen) return true;
@@ -73,3 +70,7 @@ const latestOf = ({ orderId, watch, first }: EventStreamOptions) => {
     },
   };
 };
+
+const frame = (id: string, data: object): string => `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+const endFrame = (order: OrderRecord): string =>
+  `event: end\ndata: ${JSON.stringify({ status: order.status })}\n\n`;

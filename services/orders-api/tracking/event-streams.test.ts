@@ -1,12 +1,13 @@
 // The streams' limits, with time in the test's hand.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Snapshot } from '../orders/order-reader.ts';
 import { goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
 import { createEventStreams, type EventStreamsOptions } from './event-streams.ts';
 import type { OrderListener } from './order-watch.ts';
-import { start } from './timeline-view.ts';
+import { start } from './timeline-position.ts';
 
 const order = storedOrder();
-const setup = (options: Partial<EventStreamsOptions> = {}) => {
+const setup = (options: EventStreamsOptions = {}) => {
   const listeners = new Set<OrderListener>();
   const watch = {
     watch: (_: string, listener: OrderListener) => {
@@ -15,9 +16,12 @@ const setup = (options: Partial<EventStreamsOptions> = {}) => {
     },
     close: () => undefined,
   };
-  const streams = createEventStreams({ watch, ...options });
+  const streams = createEventStreams({ watch }, options);
   const open = () => streams.open({ orderId: order.orderId, first: { order }, since: start });
-  return { listeners, streams, open };
+  const tell = (snapshot: Snapshot) => {
+    for (const listener of listeners) listener(snapshot);
+  };
+  return { listeners, streams, open, tell };
 };
 const flow = () => vi.advanceTimersByTimeAsync(0);
 
@@ -53,18 +57,33 @@ describe('a stream', () => {
   });
 
   it('takes nothing from its order while its client does not read, and then only what is new', async () => {
-    const { open, listeners } = setup();
+    const { open, tell } = setup();
+    const stream = open().setEncoding('utf8');
+    stream.read(0);
+    await flow();
+    const chunks = [stream.read()];
+    await flow();
+    const taken = stream.readableLength;
+    for (let count = 2; count <= 6; count += 1) {
+      const timeline = goodTimeline.slice(0, count);
+      tell({ order: storedOrder({ orderId: order.orderId, timeline }), mail: sentMail(order.orderId) });
+      await vi.advanceTimersByTimeAsync(20_000);
+    }
+    expect(stream.readableLength).toBe(taken);
+    chunks.push(...(await stream.toArray()));
+    expect(chunks.map((chunk) => chunk.split('\n', 1)[0])).toEqual([
+      'retry: 1000',
+      ...['1.0', '2.0', '3.0', '4.0', '5.0', '6.0', '6.1'].map((id) => `id: ${id}`),
+      'event: end',
+    ]);
+  });
+
+  it('leaves nothing behind when its client goes', async () => {
+    const { open, tell, listeners } = setup();
     const stream = open();
     stream.read(0);
     await flow();
-    for (let count = 2; count <= 6; count += 1) {
-      const snapshot = {
-        order: storedOrder({ orderId: order.orderId, timeline: goodTimeline.slice(0, count) }),
-      };
-      for (const listener of listeners) listener({ ...snapshot, mail: sentMail(order.orderId) });
-    }
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(stream.readableLength).toBeLessThan(stream.readableHighWaterMark + 400);
+    tell({ order: storedOrder({ orderId: order.orderId, timeline: goodTimeline }) });
     stream.destroy();
     await flow();
     expect([listeners.size, vi.getTimerCount()]).toEqual([0, 0]);

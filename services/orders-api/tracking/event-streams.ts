@@ -11,8 +11,9 @@ export type EventStreams = {
   close: () => void;
 };
 
+export type EventStreamsDeps = { watch: OrderWatch };
+
 export type EventStreamsOptions = {
-  watch: OrderWatch;
   maxStreams?: number;
   maxAgeMs?: number;
   heartbeatMs?: number;
@@ -21,8 +22,10 @@ export type EventStreamsOptions = {
 /** What a client that does not read is given to take the end of its stream, before it is cut off. */
 const graceMs = 2_000;
 
-export const createEventStreams = (options: EventStreamsOptions): EventStreams => {
-  const { watch, maxStreams = 1_000, maxAgeMs = 600_000, heartbeatMs = 15_000 } = options;
+export const createEventStreams = (
+  { watch }: EventStreamsDeps,
+  { maxStreams = 1_000, maxAgeMs = 600_000, heartbeatMs = 15_000 }: EventStreamsOptions = {},
+): EventStreams => {
   const endings = new Set<() => void>();
   let isClosed = false;
 

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Snapshot } from '../orders/order-store.ts';
+import type { Snapshot } from '../orders/order-reader.ts';
 import { goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
 import { createOrderWatch } from './order-watch.ts';
 
@@ -33,9 +33,9 @@ describe('the watch', () => {
   it('reads nothing while nobody watches', async () => {
     const { watch, reads } = setup();
     await vi.advanceTimersByTimeAsync(5_000);
-    const leave = watch.watch('a', () => undefined);
+    const unsubscribe = watch.watch('a', () => undefined);
     await vi.advanceTimersByTimeAsync(0);
-    leave();
+    unsubscribe();
     const before = reads.length;
     await vi.advanceTimersByTimeAsync(5_000);
     expect(reads.length).toBe(before);

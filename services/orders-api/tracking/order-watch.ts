@@ -1,32 +1,28 @@
 // Watches orders for everybody who waits: one loop a process reads all watched orders together, and only while somebody
 // watches. Costs one read a round however many people look at the same order.
 import type { Logger } from '#platform/logger.ts';
-import { maxSnapshots, type OrderStore, type Snapshot } from '../orders/order-store.ts';
+import { maxSnapshots, type OrderReader, type Snapshot } from '../orders/order-reader.ts';
 import { createPollLoop } from './poll-loop.ts';
 import { sentMails } from './timeline-view.ts';
 
 export type OrderListener = (snapshot: Snapshot) => void;
 
 export type OrderWatch = {
-  /** Calls `listener` with what is known and on each change, never before `watch` returns. Returns how to leave. */
+  /** Calls `listener` with what is known and on each change, never before `watch` returns. Returns how to unsubscribe. */
   watch: (orderId: string, listener: OrderListener) => () => void;
   close: () => void;
 };
 
-export type OrderWatchOptions = {
-  snapshots: OrderStore['snapshots'];
-  log: Pick<Logger, 'warn'>;
-  intervalMs?: number;
-};
+export type OrderWatchDeps = { snapshots: OrderReader['snapshots']; log: Pick<Logger, 'warn'> };
 
 type Watched = { listeners: Set<OrderListener>; last?: Snapshot };
 
 /** Calls on the wire at once; a thousand orders are twenty calls. */
 const concurrency = 4;
 
-const versionOf = ({ order, mail }: Snapshot): string => `${order?.version ?? 0}.${sentMails(mail).length}`;
+const intervalMs = 150;
 
-export const createOrderWatch = ({ snapshots, log, intervalMs = 150 }: OrderWatchOptions): OrderWatch => {
+export const createOrderWatch = ({ snapshots, log }: OrderWatchDeps): OrderWatch => {
   const watched = new Map<string, Watched>();
 
   const notify = (orderId: string, snapshot: Snapshot) => {
@@ -36,16 +32,14 @@ export const createOrderWatch = ({ snapshots, log, intervalMs = 150 }: OrderWatc
     for (const listener of [...entry.listeners]) listener(snapshot);
   };
 
-  const loop = createPollLoop({
-    intervalMs,
-    isNeeded: () => watched.size > 0,
-    round: () =>
-      inParallel(chunked([...watched.keys()], maxSnapshots), async (orderIds) => {
-        for (const [orderId, snapshot] of await snapshots(orderIds)) notify(orderId, snapshot);
-      }),
-    onFailure: (err, failures) =>
-      log.warn({ err, failures, orders: watched.size }, 'watched orders cannot be read'),
-  });
+  const round = () =>
+    inParallel(chunked([...watched.keys()], maxSnapshots), async (orderIds) => {
+      for (const [orderId, snapshot] of await snapshots(orderIds)) notify(orderId, snapshot);
+    });
+  const isNeeded = () => watched.size > 0;
+  const onFailure = (err: unknown, failures: number) =>
+    log.warn({ err, failures, orders: watched.size }, 'watched orders cannot be read');
+  const loop = createPollLoop({ round, isNeeded, onFailure }, { intervalMs });
 
   const watch: OrderWatch['watch'] = (orderId, listener) => {
     const entry = watched.get(orderId) ?? { listeners: new Set() };
@@ -62,6 +56,8 @@ export const createOrderWatch = ({ snapshots, log, intervalMs = 150 }: OrderWatc
 
   return { watch, close: loop.close };
 };
+
+const versionOf = ({ order, mail }: Snapshot): string => `${order?.version ?? 0}.${sentMails(mail).length}`;
 
 const chunked = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>

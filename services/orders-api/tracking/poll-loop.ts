@@ -6,16 +6,19 @@ export type PollLoop = {
   close: () => void;
 };
 
-export type PollLoopOptions = {
+export type PollLoopDeps = {
   round: () => Promise<void>;
   isNeeded: () => boolean;
   onFailure: (error: unknown, failures: number) => void;
-  intervalMs: number;
 };
+export type PollLoopOptions = { intervalMs: number };
 
 const maxPauseMs = 5_000;
 
-export const createPollLoop = ({ round, isNeeded, onFailure, intervalMs }: PollLoopOptions): PollLoop => {
+export const createPollLoop = (
+  { round, isNeeded, onFailure }: PollLoopDeps,
+  { intervalMs }: PollLoopOptions,
+): PollLoop => {
   let timer: NodeJS.Timeout | undefined;
   let isRunning = false;
   let isClosed = false;

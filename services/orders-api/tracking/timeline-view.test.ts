@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { messageData, outcomes } from '#contracts/events.ts';
-import { mailKinds } from '#contracts/mail-record.ts';
-import { topicNames, topology } from '#platform/topology.ts';
 import { at, entry, goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
-import { isComplete, parsePosition, sentMails, timelineEvents, titleOf } from './timeline-view.ts';
+import { parsePosition } from './timeline-position.ts';
+import { isComplete, sentMails, timelineEvents } from './timeline-view.ts';
 
 const order = storedOrder({ timeline: goodTimeline });
 const mail = sentMail(order.orderId);
-
-const outcomesOf = (type: string): readonly string[] | undefined =>
-  Object.entries(outcomes).find(([name]) => name === type)?.[1];
 
 describe('a timeline', () => {
   it('tells entries and mails in the order in which they happened, each with an id to go on from', () => {
@@ -24,8 +19,12 @@ describe('a timeline', () => {
       '6.1 MailSent',
     ]);
     expect(events.at(-1)).toEqual({
-      ...{ id: '6.1', type: 'MailSent', outcome: 'fulfilled', status: 'COMPLETED', at: at(6) },
+      id: '6.1',
+      type: 'MailSent',
+      outcome: 'fulfilled',
       title: 'We mailed you a confirmation',
+      status: 'COMPLETED',
+      at: at(6),
       detail: { subject: 'Your order is confirmed' },
     });
   });
@@ -49,6 +48,11 @@ describe('a timeline', () => {
     ]);
   });
 
+  it('tells an entry before a mail of the same time', () => {
+    const events = timelineEvents({ order, mail: sentMail(order.orderId, 5) });
+    expect(events.slice(-2).map(({ type }) => type)).toEqual(['OrderCompleted', 'MailSent']);
+  });
+
   it('is silent about a mail that is being sent', () => {
     const sending = { state: 'SENDING', claimId: 'c', leaseUntil: 0 } as const;
     expect(sentMails({ orderId: 'x', fulfilled: sending })).toEqual([]);
@@ -67,26 +71,3 @@ describe('a timeline', () => {
     expect(isComplete({ order: storedOrder({ timeline: [declined] }), mail })).toBe(false);
   });
 });
-
-describe('the titles', () => {
-  const happened = [
-    ...Object.keys(messageData)
-      .filter((type) =>
-        topicNames.some((topic) => (topology.topics[topic].events as string[]).includes(type)),
-      )
-      .flatMap((type) => (outcomesOf(type) ?? [undefined]).map((outcome) => [type, outcome] as const)),
-    ...mailKinds.map((kind) => ['MailSent', kind] as const),
-  ];
-  it.each(happened)('have words for a customer for %s %s', (type, outcome) => {
-    expect(titleOf(type, outcome)).toMatch(/\b([Yy]ou|[Yy]our)\b/);
-  });
-
-  it('make do with the type of an event that has none yet', () => {
-    expect(titleOf('OrderHeld', 'manual')).toBe('Order held');
-  });
-});
-
-it.each(['', '1', '1.', '.1', '1.2.3', '-1.0', '1e3.0', ' 1.0', '1.0 ', 'x.y', '9999999.0'])(
-  'the id of an event does not look like %j',
-  (id) => expect(parsePosition(id)).toBeUndefined(),
-);

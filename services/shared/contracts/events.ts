@@ -55,6 +55,10 @@ export const outcomes = {
 
 export const schemaVersion = 1;
 
+/** What a message's `subject` is, by the name under which logs carry it. */
+export const subjectName = (type: MessageType): 'orderId' | 'productId' =>
+  type === 'PutProduct' || type === 'ReceiveStock' ? 'productId' : 'orderId';
+
 export type MessageType = keyof typeof messageData;
 export type MessageData<T extends MessageType> = Static<(typeof messageData)[T]>;
 export type Outcome<T extends MessageType> = T extends keyof typeof outcomes

@@ -4,8 +4,8 @@ import { type Static, type TSchema, Type } from 'typebox';
 /** Letters, digits and everyday punctuation: what a label or a mail header can carry; no markup, no control characters. */
 export const plainText = "^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} .,'’\\-&/()#+:]*$";
 
-/** Anything that can be read: no control characters, no half of a surrogate pair. */
-export const prosePattern = '^[^\\p{Cc}\\p{Cs}]*$';
+/** Anything that can be read: no control characters, no half of a surrogate pair, nothing else that SQS refuses. */
+export const prosePattern = '^[^\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]*$';
 export const Description = Type.String({ maxLength: 300, pattern: prosePattern });
 
 export const text = (maxLength: number, options: { description: string; examples?: string[] }) =>
@@ -40,7 +40,7 @@ export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4
 
 export const CountryName = text(60, { description: 'Country of destination', examples: ['USA'] });
 
-export const paymentMethods = ['CARD', 'PAYPAL', 'BANK_TRANSFER'] as const;
+const paymentMethods = ['CARD', 'PAYPAL', 'BANK_TRANSFER'] as const;
 export const PaymentMethod = Type.Enum([...paymentMethods], { description: 'How the customer pays' });
 
 export const paymentTokens = [

@@ -14,11 +14,11 @@ describe('full jitter', () => {
 
 describe('the delay before a message is delivered again', () => {
   it('is in whole seconds, as SQS wants it', () => {
-    expect(retryDelaySeconds(2, () => 0.7)).toBe(2);
+    expect(retryDelaySeconds(2, () => 0.7)).toBe(5);
   });
 
-  it('doubles its span with each delivery and stays below five minutes', () => {
+  it('grows fourfold with each delivery and stays below five minutes', () => {
     const longest = [1, 2, 3, 4, 20].map((receives) => retryDelaySeconds(receives, () => 0.999_999));
-    expect(longest).toEqual([1, 3, 7, 15, 299]);
+    expect(longest).toEqual([1, 7, 31, 127, 299]);
   });
 });

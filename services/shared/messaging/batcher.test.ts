@@ -9,6 +9,7 @@ const setup = (options: { bytes?: number; maxPending?: number } = {}) => {
   }[] = [];
   const arrivals: (() => void)[] = [];
   const batcher = createBatcher<number>({
+    target: 'topic of the test',
     bytesOf: () => options.bytes ?? 1,
     ...(options.maxPending && { maxPending: options.maxPending }),
     send: (items) =>

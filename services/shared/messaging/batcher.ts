@@ -6,7 +6,9 @@ export class Overloaded extends Error {
   override name = 'Overloaded';
 }
 
-export type BatcherOptions<Item> = {
+type BatcherOptions<Item> = {
+  /** What is sent to, for messages: `topic order-events`. */
+  target: string;
   /** Sends up to ten items; resolves to an error for each that failed, at its index, and undefined for the others. */
   send: (items: Item[]) => Promise<(Error | undefined)[]>;
   bytesOf: (item: Item) => number;
@@ -25,11 +27,11 @@ export type Batcher<Item> = {
 type Entry<Item> = { item: Item; bytes: number; settle: (error?: Error) => void };
 
 /** Limits of SendMessageBatch and PublishBatch. */
-export const batchLimits = { entries: 10, bytes: 262_144 };
+const batchLimits = { entries: 10, bytes: 262_144 };
 const maxInFlight = 16;
 
 export const createBatcher = <Item>(options: BatcherOptions<Item>): Batcher<Item> => {
-  const { send, bytesOf, maxPending = 5_000, windowMs = 3 } = options;
+  const { target, send, bytesOf, maxPending = 5_000, windowMs = 3 } = options;
   const waiting: Entry<Item>[] = [];
   const inFlight = new Set<Promise<void>>();
   let pending = 0;
@@ -55,7 +57,7 @@ export const createBatcher = <Item>(options: BatcherOptions<Item>): Batcher<Item
 
   const add = (item: Item) =>
     new Promise<void>((resolve, reject) => {
-      if (pending >= maxPending) throw new Overloaded(`${pending} messages are waiting to be sent`);
+      if (pending >= maxPending) throw new Overloaded(`${pending} messages wait to be sent to ${target}`);
       pending += 1;
       const settle = (error?: Error) => {
         pending -= 1;

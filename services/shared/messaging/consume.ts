@@ -1,6 +1,9 @@
 // Polls one queue with several sqs-consumer instances, each holding at most ten messages, and drains them on stop.
-import { type Consumer, Consumer as SqsConsumer } from 'sqs-consumer';
+import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { Consumer } from 'sqs-consumer';
+import type { Aws } from '#platform/aws.ts';
 import type { Runtime } from '#platform/runtime.ts';
+import { stopAll } from '#platform/shutdown.ts';
 import { deadLetterQueueOf, type QueueName, queueSettings } from '#platform/topology.ts';
 import { createDeadLetter } from './dead-letter.ts';
 import { createDeliver } from './deliver.ts';
@@ -8,10 +11,10 @@ import { createGate, type Gate, GateClosed } from './gate.ts';
 import type { Handlers } from './handler.ts';
 import { createProcessReceive } from './process-receive.ts';
 import type { Publisher } from './publisher.ts';
-import { findQueueUrl } from './queues.ts';
+import { findQueueUrl } from './queue-url.ts';
 
 /** `stop` takes no further message and resolves when those in flight are settled, at most DRAIN_SECONDS later. */
-export type Consuming = { stop: () => Promise<void> };
+type Consuming = { stop: () => Promise<void> };
 
 export const consume = async (
   runtime: Runtime,
@@ -27,19 +30,24 @@ export const consume = async (
   const { visibilityTimeoutSeconds, maxReceiveCount } = queueSettings(queue);
   const deadlineMs = env.HANDLER_DEADLINE_SECONDS * 1_000;
   const deliver = createDeliver({ queue, handlers, publish, deadlineMs, maxReceiveCount, log });
+  const gate = createGate(random);
   const deadLetter = createDeadLetter(runtime, queue, deadLetterQueueUrl);
   const processReceive = createProcessReceive({
-    ...{ sqs: aws.sqs, queueUrl, visibilityTimeoutSeconds, deliver, deadLetter, random },
+    sqs: aws.sqs,
+    queueUrl,
+    visibilityTimeoutSeconds,
+    deliver: reportingTo(gate, deliver),
+    deadLetter,
+    random,
     log: log.child({ queue }),
   });
-  const gate = createGate(random);
   const consumers = Array.from({ length: env.CONSUMERS_PER_QUEUE }, () =>
     startConsumer(runtime, queueUrl, gate, processReceive),
   );
   return {
     stop: async () => {
       gate.close();
-      await Promise.all(consumers.map(stopConsumer));
+      await stopAll(consumers.map((consumer) => ({ stop: () => stopConsumer(consumer, queue) })));
     },
   };
 };
@@ -50,9 +58,9 @@ const startConsumer = (
   gate: Gate,
   processReceive: ReturnType<typeof createProcessReceive>,
 ): Consumer => {
-  const consumer = SqsConsumer.create({
+  const consumer = Consumer.create({
     queueUrl,
-    sqs: aws.sqsReceiver,
+    sqs: pollingClient(aws),
     batchSize: 10,
     waitTimeSeconds: env.RECEIVE_WAIT_SECONDS,
     messageAttributeNames: ['All'],
@@ -71,16 +79,35 @@ const startConsumer = (
   });
   consumer.on('empty', gate.receiveSucceeded);
   consumer.on('message_received', gate.receiveSucceeded);
-  consumer.on('waiting_for_polling_to_complete_timeout_exceeded', () => {
-    log.error({ queueUrl }, 'drain limit exceeded: messages in flight will be delivered again');
-  });
   consumer.start();
   return consumer;
 };
 
-/** sqs-consumer looks only once a second whether it is done; the events tell at once. `stopped` bounds the wait. */
-const stopConsumer = (consumer: Consumer): Promise<void> =>
-  new Promise((resolve) => {
+/** Tells the gate how deliveries go; what a handler itself puts off or refuses says nothing of what it needs. */
+const reportingTo =
+  (gate: Gate, deliver: ReturnType<typeof createDeliver>): typeof deliver =>
+  async (message) => {
+    const disposition = await deliver(message);
+    if (disposition.kind === 'acknowledge') gate.deliverySucceeded();
+    else if (disposition.isUnexpected) gate.deliveryFailed();
+    return disposition;
+  };
+
+/** The long poll alone may take as long as it does; what the consumer deletes has the deadline of any other call. */
+const pollingClient = ({ sqs, sqsReceiver }: Aws): SQSClient => {
+  const send = (command: unknown, ...rest: unknown[]) => {
+    const client = command instanceof ReceiveMessageCommand ? sqsReceiver : sqs;
+    return Reflect.apply(client.send, client, [command, ...rest]);
+  };
+  return Object.assign(Object.create(sqs) as SQSClient, { send });
+};
+
+/**
+ * sqs-consumer looks only once a second whether it is done; the events tell at once.
+ * @throws Error when the drain limit was exceeded
+ */
+const stopConsumer = (consumer: Consumer, queue: QueueName): Promise<void> =>
+  new Promise((resolve, reject) => {
     const resolveWhenIdle = () => {
       setImmediate(() => {
         if (!consumer.status.isPolling) resolve();
@@ -89,7 +116,9 @@ const stopConsumer = (consumer: Consumer): Promise<void> =>
     consumer.on('response_processed', resolveWhenIdle);
     consumer.on('empty', resolveWhenIdle);
     consumer.on('error', resolveWhenIdle);
-    consumer.on('stopped', () => resolve());
+    consumer.on('waiting_for_polling_to_complete_timeout_exceeded', () => {
+      reject(new Error(`Drain limit exceeded: messages in flight of ${queue} will be delivered again`));
+    });
     consumer.stop();
     resolveWhenIdle();
   });

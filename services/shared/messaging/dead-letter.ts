@@ -5,10 +5,11 @@ import { receiveCountOf } from './deliver.ts';
 import { attributesOf } from './wire.ts';
 
 const reasonMaxLength = 1_000;
+const ownNames = ['type', 'outcome', 'traceparent'];
 
 /** Attributes beyond the message's own; the three of a Waybill message and these stay below the limit of ten. */
 const failureAttributes = (message: Message, reason: string, queue: string, failedAt: number) => ({
-  failureReason: printable(reason).slice(0, reasonMaxLength),
+  failureReason: printable(reason).slice(0, reasonMaxLength).toWellFormed(),
   failedQueue: queue,
   failedAt: new Date(failedAt).toISOString(),
   failedReceives: String(receiveCountOf(message)),
@@ -21,8 +22,8 @@ const printable = (value: string): string => value.replace(/\p{C}+/gu, ' ').trim
 const ownAttributes = (message: Message): Record<string, string> =>
   Object.fromEntries(
     Object.entries(message.MessageAttributes ?? {})
-      .filter(([name]) => ['type', 'outcome', 'traceparent'].includes(name))
-      .map(([name, { StringValue }]) => [name, StringValue ?? '']),
+      .map(([name, { StringValue = '' }]) => [name, StringValue] as const)
+      .filter(([name, value]) => ownNames.includes(name) && value !== ''),
   );
 
 export type DeadLetter = (message: Message, reason: string) => Promise<void>;

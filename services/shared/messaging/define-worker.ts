@@ -1,11 +1,12 @@
 // A worker: a service that consumes queues. Give its name, and for each queue the handlers by message type.
 import type { Runtime, Service } from '#platform/runtime.ts';
+import { startTogether, stopAll } from '#platform/shutdown.ts';
 import type { QueueName, ServiceName } from '#platform/topology.ts';
 import { consume } from './consume.ts';
 import type { Handlers } from './handler.ts';
 import { createPublisher } from './publisher.ts';
 
-export type WorkerQueues = { [Queue in QueueName]?: Handlers };
+type WorkerQueues = { [Queue in QueueName]?: Handlers };
 
 /** `compose` is the worker's composition root: it builds the handlers from what the runtime gives. */
 export type Worker = Service & { compose: (runtime: Runtime) => WorkerQueues };
@@ -17,13 +18,13 @@ export const defineWorker = (name: ServiceName, compose: Worker['compose']): Wor
     const runtime = { ...given, log: given.log.child({ service: name }) };
     const publisher = createPublisher(runtime, name);
     const queues = Object.entries(compose(runtime)) as [QueueName, Handlers][];
-    const consuming = await Promise.all(
+    const consuming = await startTogether(
       queues.map(([queue, handlers]) => consume(runtime, queue, handlers, publisher.publish)),
     );
     runtime.log.info({ queues: queues.map(([queue]) => queue) }, 'started');
     return {
       stop: async () => {
-        await Promise.all(consuming.map((queue) => queue.stop()));
+        await stopAll(consuming);
         await publisher.close();
         runtime.log.info('stopped');
       },

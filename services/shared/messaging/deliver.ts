@@ -1,7 +1,7 @@
 // One delivery of one message: validate, handle within the deadline, publish what the handler returned, and say what
-// shall become of the message. Never throws: whatever goes wrong is a verdict.
+// shall become of the message. Never throws: whatever goes wrong is a disposition.
 import type { Message } from '@aws-sdk/client-sqs';
-import type { Received } from '#contracts/events.ts';
+import { type Received, subjectName } from '#contracts/events.ts';
 import type { Logger } from '#platform/logger.ts';
 import { childTraceparent, traceIdOf } from '#platform/trace.ts';
 import { decode } from './envelope.ts';
@@ -9,12 +9,15 @@ import { Permanent, RetryLater } from './errors.ts';
 import type { Handler, Handlers } from './handler.ts';
 import type { Publisher } from './publisher.ts';
 
-export type Verdict =
+export type Disposition =
   | { kind: 'acknowledge' }
-  | { kind: 'retry'; reason: string; afterSeconds?: number }
-  | { kind: 'deadLetter'; reason: string };
+  | ({ kind: 'retry'; afterSeconds?: number } & Failure)
+  | ({ kind: 'deadLetter' } & Failure);
 
-export type DeliverOptions = {
+/** `isUnexpected`: the handler did not say so itself; the fault may lie in what it needs, not in the message. */
+type Failure = { reason: string; isUnexpected: boolean };
+
+type DeliverDeps = {
   queue: string;
   handlers: Handlers;
   publish: Publisher['publish'];
@@ -27,47 +30,54 @@ export const receiveCountOf = (message: Message): number =>
   Number(message.Attributes?.ApproximateReceiveCount ?? 1);
 
 export const createDeliver =
-  (options: DeliverOptions) =>
-  async (message: Message): Promise<Verdict> => {
+  (deps: DeliverDeps) =>
+  async (message: Message): Promise<Disposition> => {
     const traceparent = childTraceparent(message.MessageAttributes?.traceparent?.StringValue);
-    const type = message.MessageAttributes?.type?.StringValue;
-    const log = options.log.child({ queue: options.queue, type, trace: traceIdOf(traceparent) });
+    let log = deps.log.child({ queue: deps.queue, trace: traceIdOf(traceparent) });
     try {
-      await handleAndPublish(options, decode(message.Body ?? ''), traceparent, log);
+      const received = decode(message.Body ?? '');
+      log = log.child(fieldsOf(received));
+      await handleAndPublish(deps, received, traceparent, log);
+      log.info('handled');
       return { kind: 'acknowledge' };
     } catch (error) {
-      const verdict = verdictOf(error, receiveCountOf(message), options.maxReceiveCount);
-      const level = verdict.kind === 'deadLetter' ? 'error' : 'warn';
-      log[level](
-        { err: error, messageId: message.MessageId, receives: receiveCountOf(message) },
-        verdict.kind,
-      );
-      return verdict;
+      const receives = receiveCountOf(message);
+      const disposition = dispositionOf(error, receives, deps.maxReceiveCount);
+      const fields = { err: error, messageId: message.MessageId, receives };
+      if (disposition.kind === 'deadLetter') log.error(fields, 'failed: goes to the dead-letter queue');
+      else log.warn(fields, 'failed: will be delivered again');
+      return disposition;
     }
   };
 
+const fieldsOf = ({ type, subject, outcome }: Received) => ({
+  type,
+  [subjectName(type)]: subject,
+  ...(outcome && { outcome }),
+});
+
 const handleAndPublish = async (
-  { queue, handlers, publish, deadlineMs }: DeliverOptions,
+  { queue, handlers, publish, deadlineMs }: DeliverDeps,
   received: Received,
   traceparent: string,
   log: Logger,
 ) => {
-  const handle = handlers[received.type] as Handler<typeof received.type> | undefined;
-  if (!handle) throw new Permanent(`${queue} has no handler for ${received.type}`);
-  const orderLog = log.child({ orderId: received.subject, outcome: received.outcome });
+  const { type, subject } = received;
+  const handle = handlers[type] as Handler<typeof type> | undefined;
+  if (!handle) throw new Permanent(`${queue} has no handler for ${type}, here of ${subject}`);
   const signal = AbortSignal.timeout(deadlineMs);
   const step = async () => {
-    const emissions = await handle(received as never, { signal, log: orderLog });
+    const emissions = await handle(received as never, { signal, log });
     await Promise.all(emissions.map((emission) => publish(emission, traceparent)));
   };
-  await withinDeadline(step(), signal, deadlineMs);
-  orderLog.info('handled');
+  const tooLate = `Handling ${type} of ${subject} took longer than ${deadlineMs} ms in ${queue}`;
+  await withinDeadline(step(), signal, tooLate);
 };
 
 /** A handler that ignores its signal must not hold the consumer for ever; what it still does is safe to repeat. */
-const withinDeadline = async (work: Promise<void>, signal: AbortSignal, deadlineMs: number) => {
+const withinDeadline = async (work: Promise<void>, signal: AbortSignal, tooLate: string) => {
   const expired = Promise.withResolvers<never>();
-  const expire = () => expired.reject(new RetryLater(`The handler took longer than ${deadlineMs} ms`));
+  const expire = () => expired.reject(new RetryLater(tooLate));
   signal.addEventListener('abort', expire, { once: true });
   try {
     await Promise.race([work, expired.promise]);
@@ -77,10 +87,14 @@ const withinDeadline = async (work: Promise<void>, signal: AbortSignal, deadline
 };
 
 /** The last permitted delivery is dead-lettered by us, so that the reason goes with it; SQS would drop the reason. */
-const verdictOf = (error: unknown, receiveCount: number, maxReceiveCount: number): Verdict => {
+const dispositionOf = (error: unknown, receiveCount: number, maxReceiveCount: number): Disposition => {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (error instanceof Permanent) return { kind: 'deadLetter', reason };
-  if (receiveCount >= maxReceiveCount)
-    return { kind: 'deadLetter', reason: `Gave up after ${receiveCount} deliveries. ${reason}` };
-  return { kind: 'retry', reason, ...(error instanceof RetryLater && { afterSeconds: error.afterSeconds }) };
+  if (error instanceof Permanent) return { kind: 'deadLetter', reason, isUnexpected: false };
+  const isUnexpected = !(error instanceof RetryLater);
+  if (receiveCount >= maxReceiveCount) {
+    const gaveUp = `Gave up after ${receiveCount} deliveries. ${reason}`;
+    return { kind: 'deadLetter', reason: gaveUp, isUnexpected };
+  }
+  const afterSeconds = error instanceof RetryLater ? error.afterSeconds : 0;
+  return { kind: 'retry', reason, isUnexpected, afterSeconds };
 };

@@ -45,6 +45,7 @@ describe('an envelope', () => {
 
   it.each([
     ['no JSON', '{', 'not JSON'],
+    ['a subject that is no order', onTheWire({ subject: 'zz' }), '/subject'],
     ['another type', onTheWire({ type: 'Nonsense' }), '/type'],
     ['a later schema version', onTheWire({ schemaversion: 2 }), 'schema version 2'],
     ['data that break the contract', onTheWire({ data: { amount: -1 } }), '/amount'],

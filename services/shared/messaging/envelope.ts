@@ -8,7 +8,9 @@ import {
   outcomes,
   type Received,
   schemaVersion,
+  subjectName,
 } from '#contracts/events.ts';
+import { OrderId } from '#contracts/fields.ts';
 import { compile, describeErrors } from '#contracts/validate.ts';
 import { derivedUuid } from '#platform/ids.ts';
 import { Permanent } from './errors.ts';
@@ -29,6 +31,8 @@ const isEnvelope = compile(
   }),
 );
 
+const isOrderId = compile(OrderId);
+
 const dataValidators = Object.fromEntries(
   Object.entries(messageData).map(([type, schema]) => [type, compile(schema)]),
 ) as { [T in MessageType]: ReturnType<typeof compile> };
@@ -40,7 +44,7 @@ export const messageId = ({ subject, type, outcome, key }: Emission): string =>
 /** @throws Permanent when the emission breaks its contract: a defect of the emitting service */
 export const encode = (emission: Emission, source: string, traceparent: string): WireMessage => {
   const { type, subject, outcome, at, data } = emission;
-  assertContract(type, outcome, data);
+  assertContract(emission);
   const body = JSON.stringify({
     specversion: '1.0',
     id: messageId(emission),
@@ -61,9 +65,13 @@ export const decode = (body: string): Received => {
   const envelope = parseJson(body);
   if (!isEnvelope(envelope)) throw new Permanent(`Envelope: ${describeErrors(isEnvelope.errors)}`);
   const { id, type, subject, time, outcome, schemaversion, data } = envelope;
+  if (subjectName(type) === 'orderId' && !isOrderId(subject))
+    throw new Permanent(`${type}: /subject ${describeErrors(isOrderId.errors)}`);
   if (schemaversion > schemaVersion)
-    throw new Permanent(`${type} has schema version ${schemaversion}, this consumer reads ${schemaVersion}`);
-  assertContract(type, outcome, data);
+    throw new Permanent(
+      `${type} of ${subject} has schema version ${schemaversion}, this consumer reads ${schemaVersion}: deploy it, then redrive`,
+    );
+  assertContract({ type, subject, outcome, data });
   return { id, type, subject, at: time, data, ...(outcome && { outcome }) } as Received;
 };
 
@@ -75,10 +83,12 @@ const parseJson = (body: string): unknown => {
   }
 };
 
-const assertContract = (type: MessageType, outcome: string | undefined, data: unknown) => {
+type Checked = { type: MessageType; subject: string; outcome?: string | undefined; data: unknown };
+
+const assertContract = ({ type, subject, outcome, data }: Checked) => {
   const allowed: readonly string[] = type in outcomes ? outcomes[type as keyof typeof outcomes] : [];
   if (allowed.length === 0 ? outcome !== undefined : !allowed.includes(outcome ?? ''))
-    throw new Permanent(`${type} cannot have the outcome '${outcome}'`);
+    throw new Permanent(`${type} of ${subject} cannot have the outcome '${outcome}'`);
   const isValid = dataValidators[type];
-  if (!isValid(data)) throw new Permanent(`${type}: data${describeErrors(isValid.errors)}`);
+  if (!isValid(data)) throw new Permanent(`${type} of ${subject}: data${describeErrors(isValid.errors)}`);
 };

@@ -43,3 +43,26 @@ describe('the gate while receiving fails', () => {
     expect(await opensAtOnce(gate.pass())).toBe(true);
   });
 });
+
+describe('the gate while deliveries fail', () => {
+  const failDeliveries = (gate: Gate, times: number) => {
+    for (let failure = 0; failure < times; failure += 1) gate.deliveryFailed();
+  };
+
+  it('takes a few failures for bad messages, and lets the others through', async () => {
+    const gate = createGate(() => 0.999);
+    failDeliveries(gate, 10);
+    expect(await opensAtOnce(gate.pass())).toBe(true);
+  });
+
+  it('holds receives once everything fails, until something succeeds', async () => {
+    const gate = createGate(() => 0.999);
+    failDeliveries(gate, 20);
+    const held = gate.pass();
+    expect(await opensAtOnce(held.catch(() => undefined))).toBe(false);
+    gate.deliverySucceeded();
+    expect(await opensAtOnce(gate.pass())).toBe(true);
+    gate.close();
+    await expect(held).rejects.toBeInstanceOf(GateClosed);
+  });
+});

@@ -1,4 +1,5 @@
-// Stands before each receive: holds it while receiving fails, and refuses it once the worker stops.
+// Stands before each receive: holds it while receiving fails, or while everything that is received fails, and refuses it
+// once the worker stops. Held back, messages wait in their queue and use up none of their deliveries.
 import { setTimeout as delay } from 'node:timers/promises';
 import { fullJitter } from './backoff.ts';
 
@@ -12,16 +13,27 @@ export type Gate = {
   pass: () => Promise<void>;
   receiveFailed: () => void;
   receiveSucceeded: () => void;
+  /** A delivery failed for a reason that may lie outside its message. */
+  deliveryFailed: () => void;
+  deliverySucceeded: () => void;
   close: () => void;
 };
 
 const pause = { baseMs: 100, capMs: 10_000 };
 
+/** So many failed deliveries in a row are no longer bad messages: a single one has five. */
+const badMessages = 10;
+
+/** Beyond 2^16 the cap rules anyway. */
+const maxCount = 16;
+
 export const createGate = (random: () => number): Gate => {
   const closing = new AbortController();
-  let failures = 0;
+  let failedReceives = 0;
+  let failedDeliveries = 0;
 
   const pass = async () => {
+    const failures = Math.max(failedReceives, failedDeliveries - badMessages);
     if (failures > 0 && !closing.signal.aborted) {
       const ms = fullJitter(failures, pause.baseMs, pause.capMs, random);
       await delay(ms, undefined, { signal: closing.signal }).catch(throwClosed);
@@ -32,10 +44,16 @@ export const createGate = (random: () => number): Gate => {
   return {
     pass,
     receiveFailed: () => {
-      failures = Math.min(failures + 1, 16);
+      failedReceives = Math.min(failedReceives + 1, maxCount);
     },
     receiveSucceeded: () => {
-      failures = 0;
+      failedReceives = 0;
+    },
+    deliveryFailed: () => {
+      failedDeliveries = Math.min(failedDeliveries + 1, badMessages + maxCount);
+    },
+    deliverySucceeded: () => {
+      failedDeliveries = 0;
     },
     close: () => {
       closing.abort();

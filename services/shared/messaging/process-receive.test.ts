@@ -1,7 +1,7 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from './deliver.ts';
+import type { Disposition } from './deliver.ts';
 import { createProcessReceive } from './process-receive.ts';
 
 type Visibility = { ReceiptHandle: string; VisibilityTimeout: number };
@@ -45,15 +45,17 @@ const setup = (overrides: Partial<Parameters<typeof createProcessReceive>[0]> = 
   return { processReceive, ...recorded, deadLettered };
 };
 
-const verdicts =
-  (byId: Record<string, Verdict>) =>
-  async ({ MessageId }: Message): Promise<Verdict> =>
+const dispositions =
+  (byId: Record<string, Disposition>) =>
+  async ({ MessageId }: Message): Promise<Disposition> =>
     byId[MessageId ?? ''] ?? { kind: 'acknowledge' };
 
 describe('what one receive brought', () => {
   it('stays invisible for as long as its handler says that trying again is futile', async () => {
     const { processReceive, landed } = setup({
-      deliver: verdicts({ a: { kind: 'retry', reason: 'not yet', afterSeconds: 15 } }),
+      deliver: dispositions({
+        a: { kind: 'retry', reason: 'not yet', isUnexpected: false, afterSeconds: 15 },
+      }),
     });
     await processReceive([message('a'), message('b', 6)]);
     expect(landed).toEqual([{ Id: '0', ReceiptHandle: 'handle-a', VisibilityTimeout: 15 }]);
@@ -61,11 +63,11 @@ describe('what one receive brought', () => {
 
   it('is acknowledged message by message', async () => {
     const { processReceive, landed } = setup({
-      deliver: verdicts({ b: { kind: 'retry', reason: 'not yet' } }),
+      deliver: dispositions({ b: { kind: 'retry', reason: 'not yet', isUnexpected: false } }),
     });
     const acknowledged = await processReceive([message('a'), message('b', 3), message('c')]);
     expect(acknowledged.map(({ MessageId }) => MessageId)).toEqual(['a', 'c']);
-    expect(landed).toEqual([{ Id: '0', ReceiptHandle: 'handle-b', VisibilityTimeout: 7 }]);
+    expect(landed).toEqual([{ Id: '0', ReceiptHandle: 'handle-b', VisibilityTimeout: 31 }]);
   });
 
   it('is handled once where a message came twice, and acknowledged once', async () => {
@@ -83,7 +85,9 @@ describe('what one receive brought', () => {
 
   it('goes to the dead-letter queue with its reason, then is acknowledged', async () => {
     const { processReceive, deadLettered } = setup({
-      deliver: verdicts({ a: { kind: 'deadLetter', reason: 'Permanent: no such order' } }),
+      deliver: dispositions({
+        a: { kind: 'deadLetter', reason: 'Permanent: no such order', isUnexpected: false },
+      }),
     });
     expect(await processReceive([message('a')])).toHaveLength(1);
     expect(deadLettered).toEqual([{ id: 'a', reason: 'Permanent: no such order' }]);
@@ -91,7 +95,7 @@ describe('what one receive brought', () => {
 
   it('stays in its queue when the dead-letter queue does not take it', async () => {
     const { processReceive, landed } = setup({
-      deliver: verdicts({ a: { kind: 'deadLetter', reason: 'broken' } }),
+      deliver: dispositions({ a: { kind: 'deadLetter', reason: 'broken', isUnexpected: false } }),
       deadLetter: async () => {
         throw new Error('no such queue');
       },
@@ -105,7 +109,7 @@ describe('the heartbeat of a receive', () => {
   it('is over before a backoff is set, so that it cannot overwrite it', async () => {
     const wire = Promise.withResolvers<void>();
     const slow = recorder(wire.promise);
-    const handler = Promise.withResolvers<Verdict>();
+    const handler = Promise.withResolvers<Disposition>();
     const { processReceive } = setup({
       sqs: slow.sqs,
       visibilityTimeoutSeconds: 0.03,
@@ -113,18 +117,18 @@ describe('the heartbeat of a receive', () => {
     });
     const processed = processReceive([message('a', 4)]);
     await slow.firstCall;
-    handler.resolve({ kind: 'retry', reason: 'not yet' });
+    handler.resolve({ kind: 'retry', reason: 'not yet', isUnexpected: false });
     await new Promise(setImmediate);
     expect(slow.started).toHaveLength(1);
     wire.resolve();
     await processed;
-    expect(slow.landed.map(({ VisibilityTimeout }) => VisibilityTimeout)).toEqual([0.03, 15]);
+    expect(slow.landed.map(({ VisibilityTimeout }) => VisibilityTimeout)).toEqual([0.03, 127]);
   });
 
   it('is over before the messages are handed back to be deleted', async () => {
     const wire = Promise.withResolvers<void>();
     const slow = recorder(wire.promise);
-    const handler = Promise.withResolvers<Verdict>();
+    const handler = Promise.withResolvers<Disposition>();
     const { processReceive } = setup({
       sqs: slow.sqs,
       visibilityTimeoutSeconds: 0.03,

@@ -4,14 +4,14 @@ import { ChangeMessageVisibilityBatchCommand, type Message, type SQSClient } fro
 import type { Logger } from '#platform/logger.ts';
 import { retryDelaySeconds } from './backoff.ts';
 import type { DeadLetter } from './dead-letter.ts';
-import { receiveCountOf, type Verdict } from './deliver.ts';
+import { type Disposition, receiveCountOf } from './deliver.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
-export type ReceiveOptions = {
+type ReceiveDeps = {
   sqs: SQSClient;
   queueUrl: string;
   visibilityTimeoutSeconds: number;
-  deliver: (message: Message) => Promise<Verdict>;
+  deliver: (message: Message) => Promise<Disposition>;
   deadLetter: DeadLetter;
   random: () => number;
   log: Logger;
@@ -20,28 +20,28 @@ export type ReceiveOptions = {
 type Delayed = { message: Message; seconds: number };
 
 export const createProcessReceive =
-  (options: ReceiveOptions) =>
+  (deps: ReceiveDeps) =>
   async (received: Message[]): Promise<Message[]> => {
     const messages = withoutRepetitions(received);
     const extend = () =>
       changeVisibility(
-        options,
-        messages.map((message) => ({ message, seconds: options.visibilityTimeoutSeconds })),
+        deps,
+        messages.map((message) => ({ message, seconds: deps.visibilityTimeoutSeconds })),
       );
-    const heartbeat = startHeartbeat((options.visibilityTimeoutSeconds * 1_000) / 3, extend);
+    const heartbeat = startHeartbeat((deps.visibilityTimeoutSeconds * 1_000) / 3, extend);
     const delivered = await Promise.all(
-      messages.map(async (message) => ({ message, verdict: await options.deliver(message) })),
+      messages.map(async (message) => ({ message, disposition: await deps.deliver(message) })),
     );
     await heartbeat.stop();
     const settled = await Promise.all(
-      delivered.map(async ({ message, verdict }) => ({
+      delivered.map(async ({ message, disposition }) => ({
         message,
-        verdict,
-        done: await settle(options, message, verdict),
+        disposition,
+        done: await settle(deps, message, disposition),
       })),
     );
     await backOff(
-      options,
+      deps,
       settled.filter(({ done }) => !done),
     );
     return settled.filter(({ done }) => done).map(({ message }) => message);
@@ -53,11 +53,11 @@ const withoutRepetitions = (messages: Message[]): Message[] => [
 ];
 
 /** Whether the message is done with, and may be deleted. */
-const settle = async ({ deadLetter, log }: ReceiveOptions, message: Message, verdict: Verdict) => {
-  if (verdict.kind === 'acknowledge') return true;
-  if (verdict.kind === 'retry') return false;
+const settle = async ({ deadLetter, log }: ReceiveDeps, message: Message, disposition: Disposition) => {
+  if (disposition.kind === 'acknowledge') return true;
+  if (disposition.kind === 'retry') return false;
   try {
-    await deadLetter(message, verdict.reason);
+    await deadLetter(message, disposition.reason);
     return true;
   } catch (error) {
     log.error({ err: error, messageId: message.MessageId }, 'dead-letter queue did not take the message');
@@ -65,18 +65,18 @@ const settle = async ({ deadLetter, log }: ReceiveOptions, message: Message, ver
   }
 };
 
-const backOff = async (options: ReceiveOptions, failed: { message: Message; verdict: Verdict }[]) =>
+const backOff = async (deps: ReceiveDeps, failed: { message: Message; disposition: Disposition }[]) =>
   changeVisibility(
-    options,
-    failed.map(({ message, verdict }) => {
-      const backoff = retryDelaySeconds(receiveCountOf(message), options.random);
-      const atLeast = verdict.kind === 'retry' ? (verdict.afterSeconds ?? 0) : 0;
+    deps,
+    failed.map(({ message, disposition }) => {
+      const backoff = retryDelaySeconds(receiveCountOf(message), deps.random);
+      const atLeast = disposition.kind === 'retry' ? (disposition.afterSeconds ?? 0) : 0;
       return { message, seconds: Math.max(backoff, atLeast) };
     }),
   );
 
 /** Best effort: where it fails, the message returns when the visibility that it has runs out. */
-const changeVisibility = async ({ sqs, queueUrl, log }: ReceiveOptions, delayed: Delayed[]) => {
+const changeVisibility = async ({ sqs, queueUrl, log }: ReceiveDeps, delayed: Delayed[]) => {
   if (delayed.length === 0) return;
   const Entries = delayed.map(({ message, seconds }, index) => ({
     Id: String(index),

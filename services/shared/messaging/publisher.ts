@@ -36,6 +36,7 @@ export const createPublisher = (runtime: Runtime, service: ServiceName): Publish
 
 const topicBatcher = ({ aws }: Runtime, topic: TopicName) =>
   createBatcher<WireMessage>({
+    target: `topic ${topic}`,
     bytesOf,
     send: async (messages) => {
       const result = await aws.sns.send(

@@ -2,10 +2,10 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { Emission } from '#contracts/events.ts';
 import type { Runtime } from '#platform/runtime.ts';
-import type { QueueName, ServiceName } from '#platform/topology.ts';
+import { type QueueName, type ServiceName, topology } from '#platform/topology.ts';
 import { createBatcher } from './batcher.ts';
 import { encode, type WireMessage } from './envelope.ts';
-import { findQueueUrl } from './queues.ts';
+import { findQueueUrl } from './queue-url.ts';
 import { attributesOf, bytesOf, entryErrors } from './wire.ts';
 
 export type QueueSender = {
@@ -15,14 +15,18 @@ export type QueueSender = {
   close: () => Promise<void>;
 };
 
-/** Waits for the queue to exist. */
+/** Waits for the queue to exist. @throws Error when topology.json does not let `source` send to it */
 export const createQueueSender = async (
   runtime: Runtime,
   source: ServiceName,
   queue: QueueName,
 ): Promise<QueueSender> => {
+  const allowed: readonly string[] = topology.services[source].sends;
+  if (!allowed.includes(queue))
+    throw new Error(`${source} may not send to ${queue}: see services/topology.json`);
   const QueueUrl = await findQueueUrl(runtime, queue);
   const batcher = createBatcher<WireMessage>({
+    target: `queue ${queue}`,
     bytesOf,
     send: async (messages) => {
       const Entries = messages.map(({ body, attributes }, index) => ({

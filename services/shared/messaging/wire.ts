@@ -1,7 +1,7 @@
 // What SendMessageBatch and PublishBatch have in common: attributes, sizes, failures by entry.
 import type { WireMessage } from './envelope.ts';
 
-export type StringAttributes = Record<string, { DataType: 'String'; StringValue: string }>;
+type StringAttributes = Record<string, { DataType: 'String'; StringValue: string }>;
 
 export const attributesOf = (attributes: Record<string, string>): StringAttributes =>
   Object.fromEntries(

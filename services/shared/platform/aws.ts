@@ -8,9 +8,9 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Env } from './env.ts';
 import type { TableName, TopicName } from './topology.ts';
 
-/** Milliseconds. Three attempts of five seconds stay inside a handler's deadline. */
+/** Milliseconds, for one attempt of one call; a handler's deadline bounds all its calls together. */
 const timeouts = { connectionTimeout: 1_000, requestTimeout: 5_000 };
-const mailTimeout = 15_000;
+const mailTimeoutMs = 15_000;
 const maxAttempts = 3;
 const maxSockets = 256;
 
@@ -19,6 +19,8 @@ const httpHandler = (requestTimeout: number) =>
     connectionTimeout: timeouts.connectionTimeout,
     requestTimeout,
     throwOnRequestTimeout: true,
+    // The request timeout ends with the headers; a body that stalls must not hold a consumer for ever either.
+    socketTimeout: requestTimeout,
     httpAgent: { keepAlive: true, maxSockets },
     httpsAgent: { keepAlive: true, maxSockets },
   });
@@ -39,7 +41,7 @@ const sqsClient = (env: Env, requestTimeout?: number) => {
 /** One attempt: a mail that was sent again because its answer was lost is a second mail. Its sender decides when to stop waiting. */
 const sesClient = (env: Env) => {
   const endpoint = env.AWS_ENDPOINT_URL_SESV2 ?? env.AWS_ENDPOINT_URL;
-  return new SESv2Client({ ...clientConfig(env, endpoint, mailTimeout), maxAttempts: 1 });
+  return new SESv2Client({ ...clientConfig(env, endpoint, mailTimeoutMs), maxAttempts: 1 });
 };
 
 export type Aws = ReturnType<typeof createAws>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestAws, type TestAws } from '../../../test/support/test-aws.ts';
+import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { putOnce, updateWhen } from './conditional-writes.ts';
 
 let aws: TestAws;

@@ -1,4 +1,4 @@
-// The two writes that every step is made of. A failed condition is not an error: it returns what is stored, so that the
+// The two writes that most steps are made of. A failed condition is not an error: it returns what is stored, so that the
 // caller can emit again what the first attempt stored.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -26,11 +26,13 @@ export const putOnce = async <Item extends object>(
     await table.dynamo.send(command, abortable(signal));
     return { item, applied: true };
   } catch (error) {
-    return { item: storedItem<Item>(error) ?? item, applied: false };
+    const stored = storedItem<Item>(error);
+    if (!stored) throw error;
+    return { item: stored, applied: false };
   }
 };
 
-export type Change = {
+type Change = {
   key: string;
   /** Attributes that must have these values. */
   when: Record<string, unknown>;

@@ -14,6 +14,11 @@ describe('the environment', () => {
     });
   });
 
+  it('is refused when a drain could not finish what it has begun', () => {
+    expect(() => readEnv({ DRAIN_SECONDS: '30', RECEIVE_WAIT_SECONDS: '20' })).toThrow('DRAIN_SECONDS');
+    expect(readEnv({ DRAIN_SECONDS: '32', RECEIVE_WAIT_SECONDS: '2' }).DRAIN_SECONDS).toBe(32);
+  });
+
   it.each([
     ['PORT', 'eighty'],
     ['LOG_LEVEL', 'loud'],

@@ -21,9 +21,9 @@ const Environment = Type.Object({
   OPERATOR_TOKEN: Type.Optional(Type.String({ minLength: 8, description: 'Opens the operator routes' })),
   CURSOR_SECRET: Type.Optional(Type.String({ minLength: 16, description: 'Signs paging cursors' })),
   CONSUMERS_PER_QUEUE: Type.Integer({ default: 2, minimum: 1, maximum: 32 }),
-  RECEIVE_WAIT_SECONDS: Type.Integer({ default: 20, minimum: 0, maximum: 20 }),
+  RECEIVE_WAIT_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 20 }),
   HANDLER_DEADLINE_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 600 }),
-  DRAIN_SECONDS: Type.Integer({ default: 30, minimum: 1, maximum: 110, description: 'Below stopTimeout' }),
+  DRAIN_SECONDS: Type.Integer({ default: 60, minimum: 1, maximum: 110, description: 'Below stopTimeout' }),
   MAIL_FROM: Type.String({ default: 'Waybill <orders@waybill.example>' }),
 });
 
@@ -42,5 +42,18 @@ export const readEnv = (variables: Record<string, string | undefined> = process.
     .filter(([, value]) => value !== undefined && value !== '');
   const env: unknown = Object.fromEntries(given);
   if (!validate(env)) throw new Error(`Environment: ${describeErrors(validate.errors)}`);
+  assertDrainable(env);
   return env;
+};
+
+/** Seconds for publishing and acknowledging, beyond what a long poll and a handler may take. */
+const settleSeconds = 10;
+
+/** The last long poll may bring work just before it ends, and that work may take its whole deadline. */
+const assertDrainable = (env: Env): void => {
+  const needed = env.RECEIVE_WAIT_SECONDS + env.HANDLER_DEADLINE_SECONDS + settleSeconds;
+  if (env.DRAIN_SECONDS < needed)
+    throw new Error(
+      `Environment: DRAIN_SECONDS is ${env.DRAIN_SECONDS}, but a drain may take RECEIVE_WAIT_SECONDS + HANDLER_DEADLINE_SECONDS + ${settleSeconds} = ${needed}`,
+    );
 };

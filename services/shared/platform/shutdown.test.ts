@@ -122,10 +122,10 @@ describe('a process', () => {
   it.each([
     ['a rejection', `Promise.reject(new Error('lost'))`],
     ['an error', `setTimeout(() => { throw new Error('lost'); })`],
-  ])('ends with 1 on %s that nobody caught, and logs it', async (_, fault) => {
+  ])('ends with 1 on %s that is not caught, and logs it', async (_, fault) => {
     const { ended } = await startProcess(`say('up'); ${fault}; return { stop: () => forever };`);
     const { exitCode, output } = await ended;
-    expect(output).toMatch(/"level":"fatal".*"message":"lost"/);
+    expect(output).toMatch(/"level":"fatal".*"message":"lost".*"uncaught exception"/);
     expect(exitCode).toBe(1);
   });
 });

@@ -1,12 +1,7 @@
-// How a process ends: a signal drains it inside a limit, a second signal or an error nobody caught ends it at once.
+// How a process ends: a signal drains it inside a limit, a second signal or an uncaught error ends it at once.
 import type { Logger } from './logger.ts';
 
 type Stoppable = { stop: () => Promise<unknown> };
-
-const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-
-/** npm passes on a Ctrl-C that the terminal has already delivered: signals this close together, in ms, are one. */
-const sameSignalWithin = 500;
 
 /** Stops them all, also when one of them fails to stop. @throws AggregateError with every failure */
 export const stopAll = async (running: readonly Stoppable[]): Promise<void> => {
@@ -26,35 +21,6 @@ export const startTogether = async <T extends Stoppable>(starting: readonly Prom
     throw new AggregateError([failure.reason, error], 'A start failed, and so did stopping the rest');
   });
   throw failure.reason;
-};
-
-const firstSignal = (log: Logger): Promise<string> =>
-  new Promise((resolve) => {
-    let first: number | undefined;
-    const receive = (signal: string) => {
-      const now = performance.now();
-      first ??= now;
-      if (now - first > sameSignalWithin) {
-        log.warn({ signal }, 'second signal: leaving at once');
-        process.exit(1);
-      }
-      resolve(signal);
-    };
-    for (const signal of signals) process.on(signal, receive);
-  });
-
-const exitOnUncaught = (log: Logger): void => {
-  process.once('uncaughtException', (err, origin) => {
-    log.fatal({ err, origin }, 'nobody caught this');
-    process.exit(1);
-  });
-};
-
-/** @throws Error after `seconds` */
-const within = async (seconds: number, work: Promise<unknown>): Promise<void> => {
-  const { promise: limit, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`Not drained within ${seconds} s`)), seconds * 1_000);
-  await Promise.race([work, limit]).finally(() => clearTimeout(timer));
 };
 
 /**
@@ -82,4 +48,38 @@ export const runUntilSignal = async (
     process.exit(1);
   }
   process.exit(0);
+};
+
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/** npm passes on a Ctrl-C that the terminal has already delivered: signals this close together are one. */
+const sameSignalWithinMs = 500;
+
+const firstSignal = (log: Logger): Promise<string> =>
+  new Promise((resolve) => {
+    let first: number | undefined;
+    const receive = (signal: string) => {
+      const now = performance.now();
+      first ??= now;
+      if (now - first > sameSignalWithinMs) {
+        log.warn({ signal }, 'second signal: leaving at once');
+        process.exit(1);
+      }
+      resolve(signal);
+    };
+    for (const signal of signals) process.on(signal, receive);
+  });
+
+const exitOnUncaught = (log: Logger): void => {
+  process.once('uncaughtException', (err, origin) => {
+    log.fatal({ err, origin }, 'uncaught exception');
+    process.exit(1);
+  });
+};
+
+/** @throws Error after `seconds` */
+const within = async (seconds: number, work: Promise<unknown>): Promise<void> => {
+  const { promise: limit, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`Not drained within ${seconds} s`)), seconds * 1_000);
+  await Promise.race([work, limit]).finally(() => clearTimeout(timer));
 };

@@ -1,13 +1,13 @@
 // Reads services/topology.json, the one truth about queues, topics, subscriptions, tables and services, as types.
 import topology from '../../topology.json' with { type: 'json' };
 
-export type Topology = typeof topology;
+type Topology = typeof topology;
 export type QueueName = keyof Topology['queues'];
 export type TopicName = keyof Topology['topics'];
 export type TableName = keyof Topology['tables'];
 export type ServiceName = keyof Topology['services'];
 
-export type QueueSettings = {
+type QueueSettings = {
   /** What may be sent straight to the queue, beside what its subscriptions bring. */
   commands?: string[];
   visibilityTimeoutSeconds: number;

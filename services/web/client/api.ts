@@ -67,3 +67,7 @@ export const placeOrder = (
 
 export const getOrder = (orderId: string): Promise<Result<OrderView>> =>
   call(`/orders/${encodeURIComponent(orderId)}`);
+
+/** Asks for the cancellation: whether it comes in time, the order's timeline tells. Asking again changes nothing. */
+export const cancelOrder = (orderId: string): Promise<Result<{ orderId: string }>> =>
+  call(`/orders/${encodeURIComponent(orderId)}/cancel`, { method: 'POST' });

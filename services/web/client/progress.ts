@@ -2,9 +2,10 @@
 import type { TimelineEvent } from '#contracts/http.ts';
 
 export type Status = TimelineEvent['status'];
-export type Ending = 'fulfilled' | 'payment_declined' | 'out_of_stock';
+export type Ending = 'fulfilled' | 'payment_declined' | 'out_of_stock' | 'cancelled';
 export type Tone = 'good' | 'bad' | 'open';
 
+/** The steps of each ending; `type:outcome` where the same type can have come before with another outcome. */
 const paths: Record<Ending, string[]> = {
   fulfilled: [
     'OrderCreated',
@@ -24,16 +25,26 @@ const paths: Record<Ending, string[]> = {
     'OrderCompleted',
     'MailSent',
   ],
+  cancelled: [
+    'ShipmentCancelled',
+    'InventoryUpdated:released',
+    'PaymentReleased',
+    'OrderCompleted:cancelled',
+    'MailSent',
+  ],
 };
 
 const expectations: Record<string, string> = {
   OrderCreated: 'Order recorded',
   PaymentProcessed: 'Payment authorized',
   InventoryUpdated: 'Stock reserved',
+  'InventoryUpdated:released': 'Reservation released',
   ShipmentPrepared: 'Parcel prepared',
+  ShipmentCancelled: 'Parcel stopped, if it has not left yet',
   PaymentCaptured: 'Payment taken',
   PaymentReleased: 'Payment released',
   OrderCompleted: 'Order completed',
+  'OrderCompleted:cancelled': 'Order cancelled',
   MailSent: 'Mail sent',
 };
 
@@ -41,24 +52,28 @@ const expectations: Record<string, string> = {
 export const endingOf = (events: readonly TimelineEvent[]): Ending => {
   const outcomes = new Set(events.map((event) => event.outcome));
   if (outcomes.has('declined') || outcomes.has('payment_declined')) return 'payment_declined';
-  return outcomes.has('out_of_stock') ? 'out_of_stock' : 'fulfilled';
+  if (outcomes.has('out_of_stock')) return 'out_of_stock';
+  const isStopped = events.some(({ type }) => type === 'ShipmentCancelled');
+  return isStopped || events.at(-1)?.status === 'CANCELLING' ? 'cancelled' : 'fulfilled';
 };
 
-/** An order on its way back has steps that depend on how far it had come: none is foretold. */
-const turnedBack = ['CANCELLING', 'CANCELLED', 'RETURNING', 'REFUNDED'];
+/** An order that comes back is an operator's matter: none of its steps is foretold. */
+const turnedBack = ['RETURNING', 'REFUNDED'];
 
 /** Titles of the steps that have yet to happen, in order. */
 export const stepsToCome = (events: readonly TimelineEvent[]): string[] => {
   if (turnedBack.includes(events.at(-1)?.status ?? '')) return [];
-  const seen = new Set(events.map((event) => event.type));
-  return paths[endingOf(events)].filter((type) => !seen.has(type)).map((type) => expectations[type] ?? type);
+  const seen = new Set(events.flatMap(({ type, outcome }) => [type, `${type}:${outcome}`]));
+  return paths[endingOf(events)].filter((step) => !seen.has(step)).map((step) => expectations[step] ?? step);
 };
 
 const failures = ['declined', 'payment_declined', 'out_of_stock'];
 
-/** A step that ended the order early stands out; everything else, a mail about it too, went as it should. */
-export const toneOf = ({ type, outcome = '' }: TimelineEvent): Tone =>
-  type !== 'MailSent' && failures.includes(outcome) ? 'bad' : 'good';
+/** What ended the order early stands out, and what came too late; everything else, a mail about it too, is as it should be. */
+export const toneOf = ({ type, outcome = '', status }: TimelineEvent): Tone => {
+  if (type === 'OrderCancelled') return status === 'CANCELLING' ? 'good' : 'bad';
+  return type !== 'MailSent' && failures.includes(outcome) ? 'bad' : 'good';
+};
 
 /** What the detail of an event adds for a customer, as a line of text; undefined when nothing. */
 export const describeDetail = ({ type, detail = {} }: TimelineEvent): string | undefined => {
@@ -74,6 +89,7 @@ const stamps: Partial<Record<string, { text: string; tone: Tone }>> = {
   COMPLETED: { text: 'Confirmed', tone: 'good' },
   PAYMENT_DECLINED: { text: 'Declined', tone: 'bad' },
   OUT_OF_STOCK: { text: 'Out of stock', tone: 'bad' },
+  CANCELLING: { text: 'Cancelling', tone: 'open' },
   CANCELLED: { text: 'Cancelled', tone: 'open' },
   REFUNDED: { text: 'Refunded', tone: 'open' },
 };
@@ -104,5 +120,8 @@ const summaries: Partial<Record<string, Summary>> = {
   REFUNDED: { title: 'Your order was refunded', text: 'What you paid is on its way back to you.' },
 };
 
-/** The last word on a finished order; undefined while there is more to come. */
+/** The last word on a final order; undefined before. */
 export const summaryOf = (status: Status | undefined): Summary | undefined => status && summaries[status];
+
+/** Nothing more will happen to the order, but for the mail that says so. */
+export const isFinal = (status: Status): boolean => summaryOf(status) !== undefined;

@@ -1,11 +1,11 @@
 // The order view: what has happened, live, what is still to come, and the last word on it.
 import type { TimelineEvent } from '#contracts/http.ts';
-import { getOrder } from './api.ts';
-import { byId, el, icon } from './dom.ts';
+import { createCancelButton } from './cancel-button.ts';
+import { byId, el, icon, moveFocus } from './dom.ts';
 import { formatTime } from './format.ts';
-import { describeOrder, drawBars } from './order-details.ts';
+import { createOrderPaper } from './order-paper.ts';
 import { type Connection, followOrder } from './order-stream.ts';
-import { describeDetail, stampOf, stepsToCome, summaryOf, toneOf } from './progress.ts';
+import { describeDetail, stepsToCome, toneOf } from './progress.ts';
 
 const connectionTexts: Record<Connection, string> = {
   connecting: 'Looking for the order…',
@@ -33,51 +33,39 @@ const doneStep = (event: TimelineEvent): HTMLElement => {
 const pendingStep = (title: string): HTMLElement =>
   el('li', { class: 'step', 'data-tone': 'open' }, el('span', { class: 'dot' }), el('p', {}, title));
 
-const createPaper = () => {
-  const number = byId('order-number', HTMLElement);
-  const bars = byId('order-bars', HTMLElement);
-  const stamp = byId('order-stamp', HTMLElement);
-  const details = byId('order-details', HTMLElement);
-  const summary = byId('order-summary', HTMLElement);
+/** The steps that have happened, which only grow, and those to come, which change with each. */
+const createSteps = () => {
+  const log = byId('order-log', HTMLElement);
+  const toCome = byId('order-to-come', HTMLElement);
+  const foretell = (events: readonly TimelineEvent[]): void =>
+    toCome.replaceChildren(...stepsToCome(events).map(pendingStep));
   return {
-    clear: (orderId: string): void => {
-      number.textContent = orderId;
-      bars.replaceChildren(drawBars(orderId));
-      details.replaceChildren();
-      summary.replaceChildren();
+    clear: (): void => {
+      log.replaceChildren();
+      foretell([]);
     },
-    showStatus: (status: TimelineEvent['status'] | undefined): void => {
-      const { text, tone } = stampOf(status);
-      stamp.textContent = text;
-      stamp.dataset.tone = tone;
+    add: (event: TimelineEvent, events: readonly TimelineEvent[]): void => {
+      log.append(doneStep(event));
+      foretell(events);
     },
-    /** A failure leaves the paper as it is: the timeline is what matters, and it says when there is trouble. */
-    fill: async (orderId: string, isCurrent: () => boolean): Promise<void> => {
-      const order = await getOrder(orderId);
-      if (order.ok && isCurrent()) details.replaceChildren(...describeOrder(order.value));
-    },
-    conclude: (status: TimelineEvent['status'] | undefined): void => {
-      const last = summaryOf(status);
-      if (!last) return;
-      summary.dataset.tone = stampOf(status).tone;
-      summary.replaceChildren(el('h2', {}, last.title), el('p', {}, last.text));
-    },
+    foretellNothing: (): void => toCome.replaceChildren(),
   };
 };
 
 /** `show` follows an order until `hide`, or until another is shown. */
 export const createTimeline = () => {
   const view = byId('view-order', HTMLElement);
-  const log = byId('order-log', HTMLElement);
-  const toCome = byId('order-to-come', HTMLElement);
   const notice = byId('order-connection', HTMLElement);
   const again = byId('order-again', HTMLButtonElement);
-  const paper = createPaper();
+  const heading = byId('order-timeline', HTMLElement);
+  const steps = createSteps();
+  const paper = createOrderPaper();
+  const cancelButton = createCancelButton(() => moveFocus(paper.lastWord() ?? heading));
   let stop: () => void = () => undefined;
   let current = '';
 
   const connection = (state: Connection): void => {
-    if (state === 'unknown') toCome.replaceChildren();
+    if (state === 'unknown') steps.foretellNothing();
     view.dataset.connection = state;
     notice.textContent = connectionTexts[state];
     again.hidden = state !== 'unknown' && state !== 'lost';
@@ -88,22 +76,20 @@ export const createTimeline = () => {
     const isCurrent = (): boolean => current === orderId;
     stop();
     current = orderId;
-    log.replaceChildren();
-    toCome.replaceChildren(...stepsToCome(events).map(pendingStep));
+    steps.clear();
     paper.clear(orderId);
-    paper.showStatus(undefined);
+    cancelButton.show(orderId);
 
     const receive = (event: TimelineEvent): void => {
       if (events.length === 0 || event.type === 'ShipmentPrepared') void paper.fill(orderId, isCurrent);
       events.push(event);
-      log.append(doneStep(event));
-      toCome.replaceChildren(...stepsToCome(events).map(pendingStep));
+      steps.add(event, events);
       paper.showStatus(event.status);
+      cancelButton.update(events);
     };
     const end = (status: TimelineEvent['status']): void => {
-      toCome.replaceChildren();
+      steps.foretellNothing();
       paper.showStatus(status);
-      paper.conclude(status);
     };
     stop = followOrder(orderId, { event: receive, connection, end });
   };

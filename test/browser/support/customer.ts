@@ -36,10 +36,12 @@ export const simulate = async (page: Page, what: string): Promise<void> => {
 /** The titles of the steps that have happened, once the order is finished with `summary`. */
 export const finishedSteps = async (page: Page, summary: string): Promise<string[]> => {
   await page.getByRole('heading', { name: summary }).waitFor({ timeout: 30_000 });
+  await page.getByText('Finished: nothing more will happen').waitFor({ timeout: 30_000 });
   return page.getByRole('log').locator('.step-title').allTextContents();
 };
 
-const focusedName = (page: Page): Promise<string> =>
+/** What the control or the heading that has the focus is called. */
+export const focusedName = (page: Page): Promise<string> =>
   page.evaluate<string>(
     `(({ ariaLabel, labels, textContent }) => ariaLabel ?? labels?.[0]?.textContent ?? textContent ?? '')(document.activeElement)`,
   );

@@ -18,7 +18,7 @@ export const setup = async ({ provide }: TestProject): Promise<() => Promise<voi
     provide('waybillUrl', missing ? '' : (process.env.WAYBILL_URL ?? ''));
     return async () => undefined;
   }
-  const { startWaybill } = await import('../../support/waybill.ts');
+  const { startWaybill } = await import('#test/waybill.ts');
   const waybill = await startWaybill();
   provide('waybillUrl', waybill.url);
   return waybill.stop;

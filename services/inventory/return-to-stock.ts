@@ -1,0 +1,45 @@
+// Puts the lines of a reservation back into stock, once, with the event that tells of it. Shared by release and restock.
+import type { Emission, Outcome, Received } from '#contracts/events.ts';
+import { Permanent, RetryLater } from '#messaging/errors.ts';
+import { whileContended } from './contention.ts';
+import type { Reservation } from './items.ts';
+import type { ReservationStore } from './reservation-store.ts';
+import type { Move } from './stock-updates.ts';
+
+export type ReturnDeps = { reservations: ReservationStore; now: () => number; random: () => number };
+
+/** @throws Permanent when the reservation is not, and will not be, where the move starts; RetryLater when it just moved */
+export const returnToStock = async (
+  { reservations, random }: ReturnDeps,
+  reservation: Reservation,
+  move: Move,
+  signal: AbortSignal,
+): Promise<readonly Emission[]> => {
+  const { orderId, state } = reservation;
+  if (state !== move.from)
+    throw new Permanent(
+      `The stock of order ${orderId} cannot become ${move.to}: its reservation is ${state}; compare ShipmentsTable before redriving`,
+    );
+  const result = await whileContended(() => reservations.release(reservation, move, signal), {
+    subject: orderId,
+    random,
+    signal,
+  });
+  if (result.kind === 'applied') return [move.event];
+  const [moved, ...lines] = result.reasons;
+  const gone = reservation.lines.filter((_, index) => lines[index]).map(({ productId }) => productId);
+  if (moved) throw new RetryLater(`The reservation of order ${orderId} changed while its stock was returned`);
+  throw new Permanent(`Order ${orderId} returns stock of ${gone.join(', ')}: add the product, then redrive`);
+};
+
+export const inventoryUpdated = (
+  { subject, data: { lines, country } }: Received<'ShipmentCancelled' | 'OrderReturned'>,
+  outcome: Outcome<'InventoryUpdated'>,
+  now: number,
+): Emission<'InventoryUpdated'> => ({
+  type: 'InventoryUpdated',
+  subject,
+  outcome,
+  at: new Date(now).toISOString(),
+  data: { lines, country },
+});

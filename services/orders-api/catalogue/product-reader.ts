@@ -1,0 +1,44 @@
+// InventoryTable, as far as the API reads it: the products of the catalogue.
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Product } from '#contracts/fields.ts';
+import type { Aws } from '#platform/aws.ts';
+import { batchGet } from '../batch-get.ts';
+
+/** `available` counts the units that nobody has reserved. */
+export type StockedProduct = Product & { available: number };
+
+export type ProductReader = {
+  /** At most 100 products, by productId; those that do not exist are left out. */
+  find: (productIds: readonly string[]) => Promise<Map<string, StockedProduct>>;
+  /** Ids of the catalogue's products in ascending order, from the one after `after`. */
+  list: (options: { limit: number; after?: string }) => Promise<string[]>;
+};
+
+export const createProductReader = (
+  aws: Pick<Aws, 'dynamo' | 'tableName'>,
+  random: () => number,
+): ProductReader => {
+  const { dynamo } = aws;
+  const TableName = aws.tableName('InventoryTable');
+  return {
+    find: async (productIds) => {
+      if (productIds.length === 0) return new Map();
+      const Keys = productIds.map((productId) => ({ id: `product#${productId}` }));
+      const found = await batchGet({ dynamo, random }, { [TableName]: { Keys } });
+      const items = (found.get(TableName) ?? []) as StockedProduct[];
+      return new Map(items.map((item) => [item.productId, item]));
+    },
+    list: async ({ limit, after }) => {
+      const command = new QueryCommand({
+        TableName,
+        IndexName: 'byCatalogue',
+        Limit: limit,
+        KeyConditionExpression:
+          after === undefined ? 'catalogue = :active' : 'catalogue = :active AND productId > :after',
+        ExpressionAttributeValues: { ':active': 'active', ...(after !== undefined && { ':after': after }) },
+      });
+      const { Items = [] } = await dynamo.send(command);
+      return Items.map((item) => String(item.productId));
+    },
+  };
+};

@@ -1,0 +1,48 @@
+// IdempotencyTable: who used an idempotency key first, for which request and which order.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Aws } from '#platform/aws.ts';
+
+/** `id` is a hash of principal and key; `expiresAt`, in seconds since the epoch, is what the table's TTL reads. */
+export type IdempotencyClaim = { id: string; orderId: string; fingerprint: string; expiresAt: number };
+
+export type IdempotencyClaims = {
+  /** Stores the claim unless another one holds its id; resolves to the one that holds it. */
+  claim: (claim: IdempotencyClaim, nowSeconds: number) => Promise<IdempotencyClaim>;
+  find: (id: string, nowSeconds: number) => Promise<IdempotencyClaim | undefined>;
+};
+
+export const createIdempotencyClaims = ({
+  dynamo,
+  tableName,
+}: Pick<Aws, 'dynamo' | 'tableName'>): IdempotencyClaims => {
+  const TableName = tableName('IdempotencyTable');
+  return {
+    claim: async (claim, nowSeconds) => {
+      const command = new PutCommand({
+        TableName,
+        Item: claim,
+        ConditionExpression: 'attribute_not_exists(id) OR expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': nowSeconds },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
+      try {
+        await dynamo.send(command);
+        return claim;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
+        return unmarshall(error.Item) as IdempotencyClaim;
+      }
+    },
+    find: async (id, nowSeconds) => {
+      const { Item } = await dynamo.send(new GetCommand({ TableName, Key: { id }, ConsistentRead: true }));
+      const claim = Item as IdempotencyClaim | undefined;
+      return isLive(claim, nowSeconds) ? claim : undefined;
+    },
+  };
+};
+
+/** TTL deletes days late, so a claim that has expired may still be there: it counts as gone, here and in the condition. */
+const isLive = (claim: IdempotencyClaim | undefined, nowSeconds: number): claim is IdempotencyClaim =>
+  claim !== undefined && claim.expiresAt > nowSeconds;

@@ -1,0 +1,72 @@
+// Orders on a real DynamoDB: what its expressions do, not what they look like.
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TableName } from '#platform/topology.ts';
+import { startTestAws, type TestAws } from '../../../test/support/test-aws.ts';
+import { goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
+import { listOrders } from './list-orders.ts';
+import { createOrderReader } from './order-reader.ts';
+
+let test: TestAws;
+beforeAll(async () => {
+  test = await startTestAws();
+});
+afterAll(() => test.stop());
+
+const put = (table: TableName, Item: object) => {
+  const { aws } = test.runtime;
+  return aws.dynamo.send(new PutCommand({ TableName: aws.tableName(table), Item }));
+};
+
+describe('orders', () => {
+  const orders = Array.from({ length: 30 }, (_, second) =>
+    storedOrder({
+      second,
+      customerEmail: second % 3 === 0 ? 'jane@example.com' : 'john@example.com',
+      timeline: goodTimeline.slice(0, second % 2 === 0 ? 6 : 4),
+    }),
+  );
+  const newestFirst = orders.map(({ orderId }) => orderId).reverse();
+  beforeAll(async () => {
+    for (const order of orders) await put('OrdersTable', order);
+  });
+  const reader = () => createOrderReader(test.runtime.aws, test.runtime.random);
+  const idsOf = async (query: Parameters<typeof listOrders>[1]) => {
+    const ids: string[] = [];
+    let page = await listOrders(reader(), query);
+    for (ids.push(...page.orders.map(({ orderId }) => orderId)); page.next; ) {
+      page = await listOrders(reader(), { ...query, after: page.next });
+      ids.push(...page.orders.map(({ orderId }) => orderId));
+    }
+    return ids;
+  };
+
+  it('are listed newest first over all partitions, page by page', async () => {
+    expect(await idsOf({ limit: 7 })).toEqual(newestFirst);
+    expect(await idsOf({ limit: 100 })).toEqual(newestFirst);
+  });
+
+  it('are listed by status, by customer, and by both', async () => {
+    const where = (wanted: (second: number) => boolean) =>
+      newestFirst.filter((_, index) => wanted(29 - index));
+    expect(await idsOf({ limit: 4, status: 'COMPLETED' })).toEqual(where((second) => second % 2 === 0));
+    expect(await idsOf({ limit: 4, status: 'SHIPPED' })).toEqual(where((second) => second % 2 === 1));
+    const customerEmail = 'Jane@Example.com';
+    expect(await idsOf({ limit: 4, customerEmail })).toEqual(where((second) => second % 3 === 0));
+    expect(await idsOf({ limit: 4, customerEmail, status: 'SHIPPED' })).toEqual(
+      where((second) => second % 6 === 3),
+    );
+  });
+
+  it('come with their mails, each part where it is', async () => {
+    const [first, second] = orders;
+    if (!first || !second) throw new Error('no orders');
+    await put('NotificationsTable', sentMail(first.orderId));
+    const found = await reader().snapshots([first.orderId, second.orderId, 'none']);
+    expect(found.get(first.orderId)).toEqual({ order: first, mail: sentMail(first.orderId) });
+    expect(found.get(second.orderId)).toEqual({ order: second });
+    expect(found.get('none')).toEqual({});
+    expect(await reader().get(first.orderId)).toEqual(first);
+    expect(await reader().get('none')).toBeUndefined();
+  });
+});

@@ -1,0 +1,164 @@
+// What the application needs from outside, made of memory: what it sends can be seen, what it reads can be set.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import type { Emission } from '#contracts/events.ts';
+import type { MailRecord } from '#contracts/mail-record.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import { readEnv } from '#platform/env.ts';
+import { customerKeyOf } from '#platform/ids.ts';
+import { createApp } from '../app.ts';
+import type { AppDependencies, Sender } from '../app-dependencies.ts';
+import type { StockedProduct } from '../catalogue/product-reader.ts';
+import type { IdempotencyClaim } from '../orders/idempotency-claims.ts';
+import type { IndexKey, OrderReader, Partition } from '../orders/order-reader.ts';
+
+export type MemoryDependencies = AppDependencies & {
+  sent: { emission: Emission; traceparent: string }[];
+  productItems: Map<string, StockedProduct>;
+  orderItems: Map<string, OrderRecord>;
+  mailItems: Map<string, MailRecord>;
+  claimItems: Map<string, IdempotencyClaim>;
+  logged: Record<string, unknown>[];
+  clock: { now: number };
+  drain: AbortController;
+  /** Set one, and calls of that kind fail with it. */
+  failures: { send?: Error; read?: Error; claim?: Error; ping?: Error };
+};
+
+export const product: StockedProduct = {
+  productId: 'p123',
+  name: 'Fieldnote Daypack',
+  description: 'Waxed canvas',
+  price: 9_999,
+  currency: 'USD',
+  available: 10,
+};
+
+export type MemoryApp = { app: FastifyInstance; memory: MemoryDependencies };
+
+export const createMemoryApp = async (variables: Record<string, string> = {}): Promise<MemoryApp> => {
+  const memory = createMemoryDependencies(variables);
+  return { app: await createApp(memory), memory };
+};
+
+/** `variables` go over a small and silent environment. */
+export const createMemoryDependencies = (variables: Record<string, string> = {}): MemoryDependencies => {
+  const items = createItems();
+  const sender = createSender(items);
+  const write = (line: string) => void items.logged.push(JSON.parse(line));
+  return {
+    ...items,
+    env: readEnv({ OPERATOR_TOKEN: 'operator-token', CURSOR_SECRET: 'a secret for tests', ...variables }),
+    log: pino({ level: 'info', base: null }, { write }),
+    now: () => items.clock.now,
+    orderQueue: sender,
+    inventoryQueue: sender,
+    orders: createOrders(items),
+    products: createProducts(items),
+    claims: createClaims(items),
+    ping: async () => failWith(items.failures.ping),
+    assets: new Map([
+      ['/', { body: Buffer.from('<!doctype html>'), contentType: 'text/html; charset=utf-8', etag: '"one"' }],
+    ]),
+    draining: items.drain.signal,
+  };
+};
+
+const createItems = () => ({
+  sent: [],
+  productItems: new Map([[product.productId, product]]),
+  orderItems: new Map<string, OrderRecord>(),
+  mailItems: new Map<string, MailRecord>(),
+  claimItems: new Map<string, IdempotencyClaim>(),
+  logged: [] as Record<string, unknown>[],
+  clock: { now: Date.now() },
+  drain: new AbortController(),
+  failures: {} as MemoryDependencies['failures'],
+});
+
+const createSender = (memory: Pick<MemoryDependencies, 'sent' | 'failures'>): Sender => ({
+  send: async (emission, traceparent) => {
+    failWith(memory.failures.send);
+    memory.sent.push({ emission, traceparent });
+  },
+});
+
+type Items = Pick<MemoryDependencies, 'orderItems' | 'mailItems' | 'failures'>;
+
+const createOrders = ({ orderItems, mailItems, failures }: Items): OrderReader => ({
+  get: async (orderId) => {
+    failWith(failures.read);
+    return orderItems.get(orderId);
+  },
+  getMany: async (ids) => {
+    failWith(failures.read);
+    return picked(orderItems, ids);
+  },
+  snapshots: async (ids) => {
+    failWith(failures.read);
+    return new Map(
+      ids.map((id) => {
+        const [order, mail] = [orderItems.get(id), mailItems.get(id)];
+        return [id, { ...(order && { order }), ...(mail && { mail }) }];
+      }),
+    );
+  },
+  newest: async (partition, { limit, before = '~' }) => {
+    failWith(failures.read);
+    return newestOf(orderItems.values(), partition, before).slice(0, limit);
+  },
+});
+
+const isIn = (order: OrderRecord, { index, value }: Partition): boolean =>
+  index === 'byStatus'
+    ? order.statusPartition === value
+    : customerKeyOf(order.details.customerEmail) === value;
+
+const newestOf = (orders: Iterable<OrderRecord>, partition: Partition, before: string): IndexKey[] =>
+  [...orders]
+    .filter((order) => isIn(order, partition) && order.createdKey < before)
+    .sort((a, b) => (a.createdKey > b.createdKey ? -1 : 1))
+    .map(({ orderId, createdKey }) => ({ orderId, createdKey }));
+
+const createProducts = ({
+  productItems,
+  failures,
+}: Pick<MemoryDependencies, 'productItems' | 'failures'>) => ({
+  find: async (ids: readonly string[]) => {
+    failWith(failures.read);
+    return picked(productItems, ids);
+  },
+  list: async ({ limit, after = '' }: { limit: number; after?: string }) =>
+    [...productItems.keys()]
+      .filter((id) => id > after)
+      .sort()
+      .slice(0, limit),
+});
+
+const picked = <Item>(items: ReadonlyMap<string, Item>, ids: readonly string[]): Map<string, Item> =>
+  new Map(
+    ids.flatMap((id) => {
+      const item = items.get(id);
+      return item === undefined ? [] : [[id, item] as const];
+    }),
+  );
+
+const createClaims = ({ claimItems, failures }: Pick<MemoryDependencies, 'claimItems' | 'failures'>) => ({
+  claim: async (claim: IdempotencyClaim, nowSeconds: number) => {
+    await delay(0);
+    failWith(failures.claim);
+    const holder = claimItems.get(claim.id);
+    if (holder && holder.expiresAt > nowSeconds) return holder;
+    claimItems.set(claim.id, claim);
+    return claim;
+  },
+  find: async (id: string, nowSeconds: number) => {
+    const holder = claimItems.get(id);
+    return holder && holder.expiresAt > nowSeconds ? holder : undefined;
+  },
+});
+
+const failWith = (error: Error | undefined): void => {
+  if (error) throw error;
+};

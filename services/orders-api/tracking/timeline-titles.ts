@@ -1,0 +1,66 @@
+// Pure: what happened to an order, in words for its customer. An event without a title is a type error.
+import type { MessageType, Outcome, outcomes } from '#contracts/events.ts';
+import type { MailKind } from '#contracts/mail-record.ts';
+import type { TimelineEntry } from '#contracts/order-record.ts';
+
+type Command = 'PlaceOrder' | 'CancelOrder' | 'ReturnOrder' | 'PutProduct' | 'ReceiveStock';
+type EventType = Exclude<MessageType, Command>;
+
+/** Events that the timeline keeps with their outcome: what becomes of the goods of a return is no news to the customer. */
+type TypeWithOutcome = Exclude<keyof typeof outcomes, 'OrderReturned'>;
+
+type EventKey = {
+  [T in EventType]: T extends TypeWithOutcome ? `${T}:${Outcome<T>}` : T;
+}[EventType];
+
+type TitleKey = EventKey | 'OrderCancelled:too_late' | `MailSent:${MailKind}`;
+
+const titles: Record<TitleKey, string> = {
+  OrderCreated: 'We have your order',
+  OrderCancelled: 'Your cancellation is under way',
+  'OrderCancelled:too_late': 'It was too late to cancel',
+  OrderReturned: 'Your return is registered',
+  'PaymentProcessed:authorized': 'Your payment is authorized',
+  'PaymentProcessed:declined': 'Your payment was declined',
+  'InventoryUpdated:reserved': 'Everything is in stock and reserved for you',
+  'InventoryUpdated:out_of_stock': 'Something in your order is out of stock',
+  'InventoryUpdated:released': 'Your reservation is released',
+  'InventoryUpdated:returned': 'Your return is back in stock',
+  ShipmentPrepared: 'Your parcel is on its way',
+  ShipmentCancelled: 'Your parcel was stopped before it left',
+  PaymentCaptured: 'Your payment is complete',
+  'PaymentReleased:voided': 'Your payment is released: you were not charged',
+  'PaymentReleased:refunded': 'Your payment is refunded',
+  'PaymentReleased:not_charged': 'You were not charged',
+  'OrderCompleted:fulfilled': 'Your order is complete',
+  'OrderCompleted:payment_declined': 'Your order is closed: the payment was declined',
+  'OrderCompleted:out_of_stock': 'Your order is closed: we are out of stock',
+  'OrderCompleted:cancelled': 'Your order is cancelled',
+  'OrderCompleted:refunded': 'Your order is closed: your payment was refunded',
+  'MailSent:fulfilled': 'We mailed you a confirmation',
+  'MailSent:payment_declined': 'We mailed you about the declined payment',
+  'MailSent:out_of_stock': 'We mailed you about the missing stock',
+  'MailSent:cancelled': 'We mailed you about the cancellation',
+  'MailSent:refunded': 'We mailed you about the refund',
+};
+
+/** Stored entries name their events as text: a later version may have stored one that this one does not know. */
+const titleByKey = new Map<string, string>(Object.entries(titles));
+
+export const titleOf = ({
+  type,
+  outcome,
+  status,
+}: Pick<TimelineEntry, 'type' | 'outcome' | 'status'>): string => {
+  // A request to cancel that found the parcel on its way, or the order over.
+  if (type === 'OrderCancelled' && status !== 'CANCELLING') return titles['OrderCancelled:too_late'];
+  return titleByKey.get(`${type}:${outcome}`) ?? titleByKey.get(type) ?? spaced(type);
+};
+
+export const mailTitleOf = (kind: MailKind): string => titles[`MailSent:${kind}`];
+
+/** 'OrderHeld' → 'Order held' */
+const spaced = (type: string): string => {
+  const words = type.replace(/(?<=\p{Ll})\p{Lu}/gu, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

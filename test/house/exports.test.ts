@@ -1,0 +1,22 @@
+// What is exported is used: an `export` that no other file imports promises something to nobody.
+import { expect, it } from 'vitest';
+import { exportsOf, importsOf, projectFiles } from './source-files.ts';
+
+const sources = projectFiles('*.ts');
+const used = new Set(
+  sources.flatMap((path) =>
+    importsOf(path).flatMap(({ target, names }) => names.map((name) => `${target} ${name}`)),
+  ),
+);
+
+/** services/registry.ts loads these by the service's name. */
+const loadedByName = importsOf('services/registry.ts').map(({ target }) => `${target} service`);
+
+const code = projectFiles('services/*.ts', 'localstack/*.ts', 'test/support/*.ts').filter(
+  (path) => !path.endsWith('.test.ts'),
+);
+
+it('what the services, the local AWS and the helpers of tests export is imported by another file', () => {
+  const exported = code.flatMap((path) => exportsOf(path).map((name) => `${path} ${name}`));
+  expect(exported.filter((one) => !used.has(one) && !loadedByName.includes(one))).toEqual([]);
+});
