@@ -6,12 +6,12 @@ import { counter, created, queue, useTestWorker } from '#test/test-worker.ts';
 const { aws, queues, startWorker, seen } = useTestWorker();
 
 describe('the work of a worker', () => {
-  it('is spread over several consumers, and bounded by ten messages each', async () => {
+  it('is spread over several consumers, and bounded: ten messages each, and as many that are slow', async () => {
     const begun = counter();
     const release = Promise.withResolvers<void>();
     let most = 0;
     let inFlight = 0;
-    const orders = Array.from({ length: 30 }, () => created());
+    const orders = Array.from({ length: 60 }, () => created());
     await Promise.all(orders.map((order) => queues().send(queue, order)));
     await startWorker(async () => {
       inFlight += 1;
@@ -21,11 +21,30 @@ describe('the work of a worker', () => {
       inFlight -= 1;
       return [];
     });
-    await begun.after(11);
+    await begun.after(40);
     release.resolve();
     await Promise.all(orders.map(({ subject }) => seen('consumed', queue, subject)));
-    expect(most).toBeGreaterThan(10);
-    expect(most).toBeLessThanOrEqual(20);
+    expect(most).toBe(40);
+  });
+
+  it('goes on past messages that hang, one in each consumer', async () => {
+    const hanging = [created(), created()];
+    const release = Promise.withResolvers<void>();
+    const begun = counter();
+    await startWorker(async ({ subject }) => {
+      begun.hit();
+      if (hanging.some((order) => order.subject === subject)) await release.promise;
+      return [];
+    });
+    for (const [index, order] of hanging.entries()) {
+      await queues().send(queue, order);
+      await begun.after(index + 1);
+    }
+    const orders = Array.from({ length: 20 }, () => created());
+    await Promise.all(orders.map((order) => queues().send(queue, order)));
+    await Promise.all(orders.map(({ subject }) => seen('consumed', queue, subject)));
+    release.resolve();
+    await Promise.all(hanging.map(({ subject }) => seen('consumed', queue, subject)));
   });
 
   it('has a deadline: a handler that hangs is told by its signal, and its message comes again', async () => {
@@ -73,6 +92,37 @@ describe('a worker that stops', () => {
     expect(begun.state.count).toBe(1);
     expect(await queues().depth(queue)).toEqual({ waiting: 1, inFlight: 0 });
     expect(await queues().receive(queue)).toHaveLength(1);
+  });
+
+  it('waits for a slow message that its consumer has gone past', async () => {
+    const [slow, quick] = [created(), created()];
+    const begun = counter();
+    const release = Promise.withResolvers<void>();
+    const worker = await startWorker(
+      async ({ subject }) => {
+        begun.hit();
+        if (subject === slow.subject) await release.promise;
+        return [];
+      },
+      { env: { ...aws().runtime.env, CONSUMERS_PER_QUEUE: 1 } },
+    );
+    await queues().send(queue, slow);
+    await begun.after(1);
+    await queues().send(queue, quick);
+    await seen('consumed', queue, quick.subject);
+    let stopped = false;
+    const stopping = worker.stop().then(() => {
+      stopped = true;
+    });
+    await new Promise(setImmediate);
+    expect(stopped).toBe(false);
+    release.resolve();
+    await stopping;
+    const settled = aws().spy.checkForMessage(
+      (message) => message.service === 'sqs' && message.body.includes(slow.subject),
+      'consumed',
+    );
+    expect(settled).toBeDefined();
   });
 
   it('stops when it is idle, as soon as its receive returns', async () => {

@@ -12,9 +12,13 @@ import type { Handlers } from './handler.ts';
 import { createProcessReceive } from './process-receive.ts';
 import type { Publisher } from './publisher.ts';
 import { findQueueUrl } from './queue-url.ts';
+import { createStragglers } from './stragglers.ts';
 
 /** `stop` takes no further message and resolves when those in flight are settled, at most DRAIN_SECONDS later. */
 type Consuming = { stop: () => Promise<void> };
+
+/** The most that one receive can bring. */
+const batchSize = 10;
 
 export const consume = async (
   runtime: Runtime,
@@ -32,14 +36,19 @@ export const consume = async (
   const deliver = createDeliver({ queue, handlers, publish, deadlineMs, maxReceiveCount, log });
   const gate = createGate(random);
   const deadLetter = createDeadLetter(runtime, queue, deadLetterQueueUrl);
-  const processReceive = createProcessReceive({
+  const settling = {
     sqs: aws.sqs,
     queueUrl,
     visibilityTimeoutSeconds,
-    deliver: reportingTo(gate, deliver),
     deadLetter,
     random,
     log: log.child({ queue }),
+  };
+  const stragglers = createStragglers(settling, batchSize * env.CONSUMERS_PER_QUEUE);
+  const processReceive = createProcessReceive({
+    ...settling,
+    deliver: reportingTo(gate, deliver),
+    stragglers,
   });
   const consumers = Array.from({ length: env.CONSUMERS_PER_QUEUE }, () =>
     startConsumer(runtime, queueUrl, gate, processReceive),
@@ -48,6 +57,7 @@ export const consume = async (
     stop: async () => {
       gate.close();
       await stopAll(consumers.map((consumer) => ({ stop: () => stopConsumer(consumer, queue) })));
+      await stragglers.drain();
     },
   };
 };
@@ -61,7 +71,7 @@ const startConsumer = (
   const consumer = Consumer.create({
     queueUrl,
     sqs: pollingClient(aws),
-    batchSize: 10,
+    batchSize,
     waitTimeSeconds: env.RECEIVE_WAIT_SECONDS,
     messageAttributeNames: ['All'],
     messageSystemAttributeNames: ['ApproximateReceiveCount'],

@@ -1,7 +1,7 @@
 // Keeps messages invisible while their handlers work. Stopping waits for a call that is on its way, so that a late
 // extension can never overwrite the visibility that acknowledging or backing off sets next.
 
-type Heartbeat = { stop: () => Promise<void> };
+export type Heartbeat = { stop: () => Promise<void> };
 
 /**
  * Calls `extend` every `intervalMs` until stopped, one call at a time.

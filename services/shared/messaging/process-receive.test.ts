@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Disposition } from './deliver.ts';
 import { createProcessReceive } from './process-receive.ts';
+import { createStragglers } from './stragglers.ts';
 
 type Visibility = { ReceiptHandle: string; VisibilityTimeout: number };
 
@@ -27,22 +28,24 @@ const message = (id: string, receives = 1): Message => ({
   Attributes: { ApproximateReceiveCount: String(receives) },
 });
 
-const setup = (overrides: Partial<Parameters<typeof createProcessReceive>[0]> = {}) => {
+const setup = (overrides: Partial<Parameters<typeof createProcessReceive>[0]> = {}, maxStragglers = 20) => {
   const recorded = recorder();
   const deadLettered: { id: string | undefined; reason: string }[] = [];
-  const processReceive = createProcessReceive({
+  const deps = {
     sqs: recorded.sqs,
     queueUrl: 'http://queue',
     visibilityTimeoutSeconds: 30,
-    deliver: async () => ({ kind: 'acknowledge' }),
-    deadLetter: async ({ MessageId }, reason) => {
+    deliver: async (): Promise<Disposition> => ({ kind: 'acknowledge' }),
+    deadLetter: async ({ MessageId }: Message, reason: string) => {
       deadLettered.push({ id: MessageId, reason });
     },
     random: () => 0.999,
     log: pino({ level: 'silent' }),
     ...overrides,
-  });
-  return { processReceive, ...recorded, deadLettered };
+  };
+  const stragglers = createStragglers(deps, maxStragglers);
+  const processReceive = createProcessReceive({ ...deps, stragglers });
+  return { processReceive, stragglers, ...recorded, deadLettered };
 };
 
 const dispositions =
@@ -145,5 +148,50 @@ describe('the heartbeat of a receive', () => {
     wire.resolve();
     await processed;
     expect(slow.started).toHaveLength(1);
+  });
+});
+
+describe('a slow message', () => {
+  /** Answers for `slow` when told to; all others are acknowledged at once. */
+  const slowDelivery = () => {
+    const handler = Promise.withResolvers<Disposition>();
+    const deliver = ({ MessageId }: Message): Promise<Disposition> =>
+      MessageId === 'slow' ? handler.promise : Promise.resolve({ kind: 'acknowledge' });
+    return { deliver, finish: handler.resolve };
+  };
+
+  it('does not hold up the others of its receive, and is acknowledged when it is done', async () => {
+    const { deliver, finish } = slowDelivery();
+    const deleted: unknown[] = [];
+    const sqs = {
+      send: async ({ input }: { input: object }) => {
+        deleted.push(input);
+        return {};
+      },
+    } as unknown as SQSClient;
+    const { processReceive, stragglers } = setup({ deliver, sqs });
+    const acknowledged = await processReceive([message('a'), message('slow'), message('b')]);
+    expect(acknowledged.map(({ MessageId }) => MessageId)).toEqual(['a', 'b']);
+    expect(deleted).toEqual([]);
+    finish({ kind: 'acknowledge' });
+    await stragglers.drain();
+    expect(deleted).toEqual([{ QueueUrl: 'http://queue', ReceiptHandle: 'handle-slow' }]);
+  });
+
+  it('that fails in the end is backed off like any other', async () => {
+    const { deliver, finish } = slowDelivery();
+    const { processReceive, stragglers, landed } = setup({ deliver });
+    await processReceive([message('a'), message('slow', 2)]);
+    finish({ kind: 'retry', reason: 'not yet', isUnexpected: false });
+    await stragglers.drain();
+    expect(landed).toEqual([{ Id: '0', ReceiptHandle: 'handle-slow', VisibilityTimeout: 7 }]);
+  });
+
+  it('is waited for where there is no room for it', async () => {
+    const { deliver, finish } = slowDelivery();
+    const { processReceive } = setup({ deliver }, 0);
+    const processed = processReceive([message('slow')]);
+    finish({ kind: 'acknowledge' });
+    expect(await processed).toHaveLength(1);
   });
 });

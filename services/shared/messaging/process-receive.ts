@@ -1,50 +1,32 @@
-// What one receive brought, up to ten messages: handled side by side, kept invisible meanwhile, then settled one by one.
+// What one receive brought, up to ten messages: handled side by side, kept invisible meanwhile, then settled.
 // Returns the messages to acknowledge; the consumer deletes exactly those.
-import { ChangeMessageVisibilityBatchCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Logger } from '#platform/logger.ts';
-import { retryDelaySeconds } from './backoff.ts';
-import type { DeadLetter } from './dead-letter.ts';
-import { type Disposition, receiveCountOf } from './deliver.ts';
-import { startHeartbeat } from './heartbeat.ts';
+import type { Message } from '@aws-sdk/client-sqs';
+import type { Disposition } from './deliver.ts';
+import { type Delivered, type SettleDeps, settle } from './settle.ts';
+import type { Delivery, Stragglers } from './stragglers.ts';
+import { keepInvisible } from './visibility.ts';
 
-type ReceiveDeps = {
-  sqs: SQSClient;
-  queueUrl: string;
-  visibilityTimeoutSeconds: number;
+type ReceiveDeps = SettleDeps & {
   deliver: (message: Message) => Promise<Disposition>;
-  deadLetter: DeadLetter;
-  random: () => number;
-  log: Logger;
+  stragglers: Stragglers;
 };
 
-type Delayed = { message: Message; seconds: number };
+/** A receive that is not done by then goes on without its stragglers. */
+const patienceMs = 1_000;
 
 export const createProcessReceive =
   (deps: ReceiveDeps) =>
   async (received: Message[]): Promise<Message[]> => {
     const messages = withoutRepetitions(received);
-    const extend = () =>
-      changeVisibility(
-        deps,
-        messages.map((message) => ({ message, seconds: deps.visibilityTimeoutSeconds })),
-      );
-    const heartbeat = startHeartbeat((deps.visibilityTimeoutSeconds * 1_000) / 3, extend);
-    const delivered = await Promise.all(
-      messages.map(async (message) => ({ message, disposition: await deps.deliver(message) })),
-    );
+    const heartbeat = keepInvisible(deps, messages);
+    const deliveries = messages.map((message) => ({ message, disposition: deps.deliver(message) }));
+    const limitMs = deps.stragglers.hasRoomFor(messages.length) ? patienceMs : undefined;
+    const delivered = await deliveredWithin(deliveries, limitMs);
+    // Before anything is settled: a late beat must not overwrite the visibility that settling sets.
     await heartbeat.stop();
-    const settled = await Promise.all(
-      delivered.map(async ({ message, disposition }) => ({
-        message,
-        disposition,
-        done: await settle(deps, message, disposition),
-      })),
-    );
-    await backOff(
-      deps,
-      settled.filter(({ done }) => !done),
-    );
-    return settled.filter(({ done }) => done).map(({ message }) => message);
+    const prompt = new Set(delivered.map(({ message }) => message));
+    for (const delivery of deliveries) if (!prompt.has(delivery.message)) deps.stragglers.take(delivery);
+    return settle(deps, delivered);
   };
 
 /** A message can come twice in one receive; two entries of one id would fail the whole batch of deletes. */
@@ -52,43 +34,20 @@ const withoutRepetitions = (messages: Message[]): Message[] => [
   ...new Map(messages.map((message) => [message.MessageId, message])).values(),
 ];
 
-/** Whether the message is done with, and may be deleted. */
-const settle = async ({ deadLetter, log }: ReceiveDeps, message: Message, disposition: Disposition) => {
-  if (disposition.kind === 'acknowledge') return true;
-  if (disposition.kind === 'retry') return false;
-  try {
-    await deadLetter(message, disposition.reason);
-    return true;
-  } catch (error) {
-    log.error({ err: error, messageId: message.MessageId }, 'dead-letter queue did not take the message');
-    return false;
-  }
-};
-
-const backOff = async (deps: ReceiveDeps, failed: { message: Message; disposition: Disposition }[]) =>
-  changeVisibility(
-    deps,
-    failed.map(({ message, disposition }) => {
-      const backoff = retryDelaySeconds(receiveCountOf(message), deps.random);
-      const atLeast = disposition.kind === 'retry' ? (disposition.afterSeconds ?? 0) : 0;
-      return { message, seconds: Math.max(backoff, atLeast) };
+/** What is delivered after `limitMs`, or everything, whichever comes first; without a limit, everything. */
+const deliveredWithin = async (
+  deliveries: readonly Delivery[],
+  limitMs: number | undefined,
+): Promise<Delivered[]> => {
+  const delivered: Delivered[] = [];
+  const all = Promise.all(
+    deliveries.map(async ({ message, disposition }) => {
+      delivered.push({ message, disposition: await disposition });
     }),
   );
-
-/** Best effort: where it fails, the message returns when the visibility that it has runs out. */
-const changeVisibility = async ({ sqs, queueUrl, log }: ReceiveDeps, delayed: Delayed[]) => {
-  if (delayed.length === 0) return;
-  const Entries = delayed.map(({ message, seconds }, index) => ({
-    Id: String(index),
-    ReceiptHandle: message.ReceiptHandle,
-    VisibilityTimeout: seconds,
-  }));
-  try {
-    const { Failed } = await sqs.send(
-      new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }),
-    );
-    if (Failed?.length) log.warn({ failed: Failed.map(({ Code }) => Code) }, 'visibility not changed');
-  } catch (error) {
-    log.warn({ err: error }, 'visibility not changed');
-  }
+  const limit = Promise.withResolvers<void>();
+  const timer = limitMs === undefined ? undefined : setTimeout(limit.resolve, limitMs);
+  await Promise.race([all, limit.promise]);
+  clearTimeout(timer);
+  return [...delivered];
 };

@@ -1,0 +1,43 @@
+// How long messages stay invisible to other consumers: extended while they are handled, set anew when they failed.
+import { ChangeMessageVisibilityBatchCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Logger } from '#platform/logger.ts';
+import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
+
+export type VisibilityDeps = {
+  sqs: SQSClient;
+  queueUrl: string;
+  visibilityTimeoutSeconds: number;
+  log: Logger;
+};
+
+/** Best effort: where it fails, the messages return when the visibility that they have runs out. */
+export const changeVisibility = async (
+  { sqs, queueUrl, log }: VisibilityDeps,
+  changes: readonly { message: Message; seconds: number }[],
+): Promise<void> => {
+  if (changes.length === 0) return;
+  const Entries = changes.map(({ message, seconds }, index) => ({
+    Id: String(index),
+    ReceiptHandle: message.ReceiptHandle,
+    VisibilityTimeout: seconds,
+  }));
+  try {
+    const { Failed } = await sqs.send(
+      new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }),
+    );
+    if (Failed?.length) log.warn({ failed: Failed.map(({ Code }) => Code) }, 'visibility not changed');
+  } catch (error) {
+    log.warn({ err: error }, 'visibility not changed');
+  }
+};
+
+/** Three beats to a visibility timeout, so that two may be lost. Stop it before the messages are settled. */
+export const keepInvisible = (deps: VisibilityDeps, messages: readonly Message[]): Heartbeat => {
+  const seconds = deps.visibilityTimeoutSeconds;
+  const extend = () =>
+    changeVisibility(
+      deps,
+      messages.map((message) => ({ message, seconds })),
+    );
+  return startHeartbeat((seconds * 1_000) / 3, extend);
+};
