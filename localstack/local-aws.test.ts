@@ -25,18 +25,23 @@ const portsOf = ({ env }: EmbeddedAws) => ({
 });
 
 it('joins an AWS that runs already, and leaves it running', async () => {
-  const aws = await obtainAws({ join: true, joinOn: portsOf(other), ports: 'free' });
+  const aws = await obtainAws({ join: true, joinOn: portsOf(other), ports: 'fixed' });
   expect(aws).toMatchObject({ origin: 'joined', mailboxUrl: other.mailboxUrl });
   expect(process.env).toMatchObject(other.env);
   await aws.stop();
   expect((await fetch(other.mailboxUrl)).ok).toBe(true);
 });
 
-it('starts its own when a part of the running one does not answer', async () => {
+it('does not start one apart when only a part of the running one answers', async () => {
   const joinOn = { ...portsOf(other), dynamo: await anyFreePort() };
-  const aws = await obtainAws({ join: true, joinOn, ports: 'free' });
+  const refused = obtainAws({ join: true, joinOn, ports: 'fixed' });
+  await expect(refused).rejects.toThrow('no Waybill AWS answers');
+});
+
+it('starts its own when nothing is on the ports', async () => {
+  const [messaging, dynamo, mail] = await Promise.all([anyFreePort(), anyFreePort(), anyFreePort()]);
+  const aws = await obtainAws({ join: true, joinOn: { messaging, dynamo, mail }, ports: 'fixed' });
   expect(aws.origin).toBe('embedded');
-  expect(process.env.AWS_ENDPOINT_URL_SQS).not.toBe(other.env.AWS_ENDPOINT_URL_SQS);
   await aws.stop();
 });
 

@@ -1,7 +1,9 @@
 // Which AWS to run against: the one that is named, one that another terminal runs, or one embedded in this process.
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDynoxide } from './dynoxide.ts';
 import { embeddedEnv, fixedPorts, type Ports, startEmbeddedAws } from './embedded.ts';
 import { namesAws, useEmbeddedAws, useLocalCredentials } from './local-env.ts';
+import { isFree } from './ports.ts';
 import { probe } from './probe.ts';
 
 export type LocalAws = {
@@ -19,7 +21,7 @@ type Options = { join: boolean; joinOn?: Ports; ports: 'fixed' | 'free' };
  */
 export const obtainAws = async ({ join, joinOn = fixedPorts, ports }: Options): Promise<LocalAws> => {
   if (namesAws()) return useNamedAws();
-  const running = join ? await joinRunningAws(joinOn) : undefined;
+  const running = join && ports === 'fixed' ? await joinRunningAws(joinOn) : undefined;
   if (running) return running;
   const { env, mailboxUrl, stop } = await startEmbeddedAws({ ports });
   useEmbeddedAws(env);
@@ -41,19 +43,41 @@ const useNamedAws = (): LocalAws => {
 
 const answers = async (url: string): Promise<boolean> => (await probe(url))?.ok ?? false;
 
-/** The embedded AWS of another terminal, if all of its parts answer on these ports. */
+/** A busy machine may need a moment to answer: ten looks, each of a second at most. */
+const looks = { count: 10, pauseMs: 300 };
+
+/**
+ * The embedded AWS of another terminal; undefined when its ports are free.
+ * @throws Error when something else is there: services on an AWS of their own would be apart from the others, unseen
+ */
 const joinRunningAws = async (ports: Ports): Promise<LocalAws | undefined> => {
-  const at = (port: number) => `http://127.0.0.1:${port}`;
-  const messaging = at(ports.messaging);
-  const mail = at(ports.mail);
   const named = process.env.AWS_ENDPOINT_URL_DYNAMODB;
-  const dynamo = named || at(ports.dynamo);
+  const needed = named ? [ports.messaging, ports.mail] : [ports.messaging, ports.dynamo, ports.mail];
+  const free = await Promise.all(needed.map(isFree));
+  if (!free.includes(false)) return undefined;
+  const at = (port: number) => `http://127.0.0.1:${port}`;
+  const urls = { messaging: at(ports.messaging), dynamo: named || at(ports.dynamo), mail: at(ports.mail) };
+  for (let look = 0; look < looks.count; look += 1) {
+    if (await isRunning(urls, Boolean(named))) {
+      useEmbeddedAws(embeddedEnv(urls));
+      return { origin: 'joined', mailboxUrl: urls.mail, stop: nothingToStop };
+    }
+    await delay(looks.pauseMs);
+  }
+  throw new Error(
+    `Of the ports ${needed.join(', ')} some are taken, but no Waybill AWS answers on all of them. ` +
+      'Stop what listens there, or set AWS_ENDPOINT_URL_SQS, _SNS, _DYNAMODB and _SESV2, or add --free-ports for an AWS apart.',
+  );
+};
+
+const isRunning = async (
+  urls: { messaging: string; dynamo: string; mail: string },
+  isDynamoNamed: boolean,
+): Promise<boolean> => {
   const running = await Promise.all([
-    answers(`${messaging}/_fauxqs/queues`),
-    answers(`${mail}/health-check`),
-    named ? true : isDynoxide(dynamo),
+    answers(`${urls.messaging}/_fauxqs/queues`),
+    answers(`${urls.mail}/health-check`),
+    isDynamoNamed || isDynoxide(urls.dynamo),
   ]);
-  if (running.includes(false)) return undefined;
-  useEmbeddedAws(embeddedEnv({ messaging, dynamo, mail }));
-  return { origin: 'joined', mailboxUrl: mail, stop: nothingToStop };
+  return !running.includes(false);
 };

@@ -187,7 +187,7 @@ describe('SES', () => {
     const order = await stored(someOrder());
     const silent = { send: answering({ outcome: 'unknown', reason: 'timed out' }) };
     await expect(deliver(order, silent)).rejects.toMatchObject({ name: 'RetryLater', afterSeconds: 15 });
-    await expect(deliver(order)).rejects.toMatchObject({ name: 'RetryLater', afterSeconds: 4 });
+    await expect(deliver(order)).rejects.toMatchObject({ name: 'RetryLater', afterSeconds: 5 });
     clock += leaseMs;
     await deliver(order);
     expect(await mailsOf(order)).toHaveLength(1);

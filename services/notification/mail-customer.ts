@@ -21,8 +21,8 @@ export type MailCustomerDeps = {
 /** Who keeps a claim need not look again before its lease has run out. */
 const onceFree = { afterSeconds: Math.ceil(leaseMs / 1_000) };
 
-/** The other delivery is done soon, as a rule; if it died, the four deliveries that are left outlast its lease. */
-const soon = { afterSeconds: Math.ceil(leaseMs / 4_000) };
+/** The other delivery is done soon, as a rule; if it died, three more looks outlast its lease. */
+const soon = { afterSeconds: Math.ceil(leaseMs / 3_000) };
 
 /** @throws RetryLater while the order is not stored, another delivery sends, or SES does not take mail; Permanent when SES refuses it */
 export const createMailCustomer =

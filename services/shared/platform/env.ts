@@ -12,7 +12,11 @@ const Environment = Type.Object({
   AWS_ENDPOINT_URL_SNS: Type.Optional(Url),
   AWS_ENDPOINT_URL_DYNAMODB: Type.Optional(Url),
   AWS_ENDPOINT_URL_SESV2: Type.Optional(Url),
-  RESOURCE_PREFIX: Type.String({ default: '', description: 'Before each queue, topic and table name' }),
+  RESOURCE_PREFIX: Type.String({
+    default: '',
+    pattern: '^[A-Za-z0-9_-]{0,40}$',
+    description: 'Before each queue, topic and table name',
+  }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
   HOST: Type.String({ default: '0.0.0.0' }),
   PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65535 }),

@@ -2,7 +2,7 @@
 import type { OrderView, PlaceOrderBody, Problem, ProductView } from '#contracts/http.ts';
 import type { Failure } from './failures.ts';
 
-export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
 const deadlineMs = 15_000;
 const maxPages = 10;

@@ -7,7 +7,7 @@ import { isFinal, type Tone } from './progress.ts';
 export type CancelRequest = 'none' | 'sent' | Failure;
 
 /** A `busy` button is there, keeps the focus, and is deaf. */
-export type Cancellation = { button: 'ready' | 'busy' | 'gone'; text: string; tone: Tone };
+type Cancellation = { button: 'ready' | 'busy' | 'gone'; text: string; tone: Tone };
 
 const nothing: Cancellation = { button: 'gone', text: '', tone: 'open' };
 const requested = 'Cancellation requested…';

@@ -11,8 +11,8 @@ export type CartLine = {
   quantity: number;
 };
 
-export const maxQuantity = 1000;
-export const maxLines = 50;
+const maxQuantity = 1000;
+const maxLines = 50;
 
 /** A whole number of units between 1 and what one order, and the stock, can hold. */
 export const clampQuantity = (quantity: number, available: number): number =>

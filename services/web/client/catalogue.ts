@@ -13,7 +13,7 @@ const fewUnits = 10;
 type Availability = { text: string; tone: 'good' | 'few' | 'none' };
 
 /** 'In stock', 'Only 3 left' or 'Sold out' */
-export const availabilityOf = (available: number): Availability => {
+const availabilityOf = (available: number): Availability => {
   if (available < 1) return { text: 'Sold out', tone: 'none' };
   if (available <= fewUnits) return { text: `Only ${available} left`, tone: 'few' };
   return { text: 'In stock', tone: 'good' };

@@ -24,7 +24,7 @@ const tiles = [
 ];
 
 /** FNV-1a to seed, then mulberry32: the same productId gives the same numbers on every machine. */
-export const randomFrom = (text: string): (() => number) => {
+const randomFrom = (text: string): (() => number) => {
   let state = 0x811c9dc5;
   for (const char of text) state = Math.imul(state ^ (char.codePointAt(0) ?? 0), 0x01000193);
   return () => {

@@ -3,7 +3,7 @@ import type { TimelineEvent } from '#contracts/http.ts';
 import { getOrder } from './api.ts';
 
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'ended' | 'unknown' | 'lost';
-export type Listener = {
+type Listener = {
   event: (event: TimelineEvent) => void;
   connection: (state: Connection) => void;
   end: (status: TimelineEvent['status']) => void;
@@ -14,7 +14,7 @@ const looksForOrder = 6;
 const maxTroubles = 60;
 
 /** 500, 1000, 2000, 4000, then 5000 ms */
-export const pauseAfter = (troubles: number): number => Math.min(5000, 250 * 2 ** troubles);
+const pauseAfter = (troubles: number): number => Math.min(5000, 250 * 2 ** troubles);
 
 const isUnknown = async (orderId: string, looks: number): Promise<boolean> => {
   const order = await getOrder(orderId);

@@ -1,8 +1,8 @@
 // Where an order stands, decided from its timeline: how it will end, what is still to come, what to say at the end.
 import type { TimelineEvent } from '#contracts/http.ts';
 
-export type Status = TimelineEvent['status'];
-export type Ending = 'fulfilled' | 'payment_declined' | 'out_of_stock' | 'cancelled';
+type Status = TimelineEvent['status'];
+type Ending = 'fulfilled' | 'payment_declined' | 'out_of_stock' | 'cancelled';
 export type Tone = 'good' | 'bad' | 'open';
 
 /** The steps of each ending; `type:outcome` where the same type can have come before with another outcome. */
@@ -49,7 +49,7 @@ const expectations: Record<string, string> = {
 };
 
 /** How the order will end, as far as can be told: well, until an event says otherwise. */
-export const endingOf = (events: readonly TimelineEvent[]): Ending => {
+const endingOf = (events: readonly TimelineEvent[]): Ending => {
   const outcomes = new Set(events.map((event) => event.outcome));
   if (outcomes.has('declined') || outcomes.has('payment_declined')) return 'payment_declined';
   if (outcomes.has('out_of_stock')) return 'out_of_stock';

@@ -2,7 +2,7 @@
 import { clampQuantity } from './cart.ts';
 import { el, icon } from './dom.ts';
 
-export type Stepper = {
+type Stepper = {
   element: HTMLElement;
   value: () => number;
   set: (value: number, max: number) => void;

@@ -1,6 +1,6 @@
 // One intent to order has one idempotency key, however often it has to be sent.
 
-export type Submission = ReturnType<typeof createSubmission>;
+type Submission = ReturnType<typeof createSubmission>;
 
 /** `newKey` is crypto.randomUUID, or a test's own. */
 export const createSubmission = (newKey: () => string) => {

@@ -66,6 +66,8 @@ export const describeShop = (name: string, tests: (shop: Shop) => void): void =>
         context.setDefaultTimeout(15_000);
         const page = await context.newPage();
         watch(page, troubles);
+        // Keeps interception on from the start: Chromium may let a request pass that is made just as it is turned on.
+        await page.route(/^never:/, (route) => route.continue());
         await before?.(page);
         await page.goto(new URL(path, waybillUrl).href);
         return page;
