@@ -3,7 +3,7 @@ import type { Logger } from '#platform/logger.ts';
 
 export type Readiness = () => Promise<{ ready: true } | { ready: false; reason: string }>;
 
-export type ReadinessDeps = {
+type ReadinessDeps = {
   ping: (signal: AbortSignal) => Promise<unknown>;
   draining: AbortSignal;
   now: () => number;

@@ -2,7 +2,7 @@
 import { Agent, request } from 'node:http';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readEnv } from '#platform/env.ts';
+import { type Env, readEnv } from '#platform/env.ts';
 import { createRuntime, type RunningService } from '#platform/runtime.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
@@ -17,8 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-const start = async (variables: Record<string, string> = {}): Promise<Required<RunningService>> => {
-  const env = readEnv({ HOST: '127.0.0.1', PORT: '0', DRAIN_SECONDS: '2', ...test.variables, ...variables });
+/** A service that consumes nothing drains faster than the environment lets workers do. */
+const start = async (settings: Partial<Env> = {}): Promise<Required<RunningService>> => {
+  const env = { ...readEnv({ PORT: '0', ...test.variables }), DRAIN_SECONDS: 2, ...settings };
   const { url = '', stop } = await service.start({ ...test.runtime, env });
   return { url, stop };
 };
@@ -95,7 +96,7 @@ describe('stopping', () => {
   });
 
   it('behind a load balancer goes on serving for a moment after it says that it is not ready', async () => {
-    const { url, stop } = await start({ TRUST_PROXY: 'true' });
+    const { url, stop } = await start({ TRUST_PROXY: true });
     const stopping = stop();
     expect((await fetch(`${url}/health/ready`)).status).toBe(503);
     expect((await place(url)).status).toBe(202);
@@ -103,7 +104,7 @@ describe('stopping', () => {
   });
 
   it('does not wait for ever for a client that never finishes', async () => {
-    const { url, stop } = await start({ DRAIN_SECONDS: '1' });
+    const { url, stop } = await start({ DRAIN_SECONDS: 1 });
     const stuck = sendSlowly(url);
     await stuck.begun;
     await Promise.all([stop(), expect(stuck.status).rejects.toThrow()]);

@@ -1,11 +1,11 @@
 // Products, remembered for a moment: at load one read serves every order that names the same product. A price may thus
 // be seen this much late; a product that is not there is asked for each time, so that a new one can be ordered at once.
 
-export type CacheDeps<Value> = {
+type CacheDeps<Value> = {
   load: (keys: string[]) => Promise<ReadonlyMap<string, Value>>;
   now: () => number;
 };
-export type CacheOptions = { ttlMs: number; maxEntries: number };
+type CacheOptions = { ttlMs: number; maxEntries: number };
 
 type Entry<Value> = { value: Promise<Value | undefined>; expiresAt: number };
 

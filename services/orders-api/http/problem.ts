@@ -5,7 +5,7 @@ import type { Problem } from '#contracts/http.ts';
 /** One fault of the input; `expected` is the right value where there is one, such as the price in the catalogue. */
 export type Fault = { pointer: string; detail: string; expected?: number };
 
-export type ProblemOptions = {
+type ProblemOptions = {
   /** Names the kind of problem for programs, as `urn:waybill:problem:<kind>`; without one the status says it all. */
   kind?: string;
   errors?: readonly Fault[];

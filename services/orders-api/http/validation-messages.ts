@@ -6,7 +6,7 @@ import { headerText } from './idempotency-key.ts';
 import type { Fault } from './problem.ts';
 
 /** The part of the request that a schema checked, as Fastify calls it. */
-export type HttpPart = string;
+type HttpPart = string;
 
 const named: Record<string, string> = {
   string: 'text',

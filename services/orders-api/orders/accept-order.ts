@@ -11,14 +11,14 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { IdempotencyClaim, IdempotencyClaims } from './idempotency-claims.ts';
 import { catalogueFaults, named, type Products, summedLines, totalOf } from './order-lines.ts';
 
-export type AcceptOrderRequest = {
+type AcceptOrderRequest = {
   body: PlaceOrderBody;
   principal: string;
   idempotencyKey: string | undefined;
   traceparent: string;
 };
 
-export type AcceptOrderDeps = {
+type AcceptOrderDeps = {
   findProducts: (productIds: string[]) => Promise<Products>;
   claims: IdempotencyClaims;
   orderQueue: Sender;

@@ -6,7 +6,7 @@ import { customerKeyOf } from '#platform/ids.ts';
 import { mergeNewest } from './merge-newest.ts';
 import type { IndexKey, OrderReader, Partition } from './order-reader.ts';
 
-export type ListOrders = {
+type ListOrders = {
   customerEmail?: string;
   status?: OrderStatus;
   limit: number;
@@ -16,7 +16,7 @@ export type ListOrders = {
 
 type Reader = Pick<OrderReader, 'getMany' | 'newest'>;
 
-export type OrderPage = { orders: OrderRecord[]; next?: string };
+type OrderPage = { orders: OrderRecord[]; next?: string };
 
 /** Where a filter leaves little, this many reads of the index make one page: shorter than asked for, but with a cursor. */
 const maxRounds = 5;

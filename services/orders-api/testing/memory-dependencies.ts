@@ -35,7 +35,7 @@ export const product: StockedProduct = {
   available: 10,
 };
 
-export type MemoryApp = { app: FastifyInstance; memory: MemoryDependencies };
+type MemoryApp = { app: FastifyInstance; memory: MemoryDependencies };
 
 export const createMemoryApp = async (variables: Record<string, string> = {}): Promise<MemoryApp> => {
   const memory = createMemoryDependencies(variables);

@@ -33,7 +33,7 @@ export const goodTimeline: readonly TimelineEntry[] = [
   entry('OrderCompleted', 'COMPLETED', 5, { outcome: 'fulfilled' }),
 ];
 
-export type OrderOptions = {
+type OrderOptions = {
   orderId?: string;
   customerEmail?: string;
   second?: number;

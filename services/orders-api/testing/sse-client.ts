@@ -1,9 +1,9 @@
 // Reads server-sent events over a real connection, one at a time, for tests.
 import { get, type IncomingMessage } from 'node:http';
 
-export type SseEvent = { event?: string; id?: string; data?: string; retry?: string; comment?: string };
+type SseEvent = { event?: string; id?: string; data?: string; retry?: string; comment?: string };
 
-export type SseClient = {
+type SseClient = {
   status: number;
   headers: IncomingMessage['headers'];
   /** The next event, comment or retry line; undefined at the end. Waits for it. */

@@ -15,7 +15,7 @@ const maxWaiting = 500;
  */
 export type AwaitOrder = (orderId: string, gone: () => AbortSignal) => Promise<OrderRecord | undefined>;
 
-export type AwaitOrderDeps = { orders: Pick<OrderReader, 'get'>; watch: OrderWatch; now: () => number };
+type AwaitOrderDeps = { orders: Pick<OrderReader, 'get'>; watch: OrderWatch; now: () => number };
 
 export const createAwaitOrder = ({ orders, watch, now }: AwaitOrderDeps): AwaitOrder => {
   let waiting = 0;

@@ -11,7 +11,7 @@ export type EventStreams = {
   close: () => void;
 };
 
-export type EventStreamsDeps = { watch: OrderWatch };
+type EventStreamsDeps = { watch: OrderWatch };
 
 export type EventStreamsOptions = {
   maxStreams?: number;

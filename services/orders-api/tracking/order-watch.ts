@@ -13,7 +13,7 @@ export type OrderWatch = {
   close: () => void;
 };
 
-export type OrderWatchDeps = { snapshots: OrderReader['snapshots']; log: Pick<Logger, 'warn'> };
+type OrderWatchDeps = { snapshots: OrderReader['snapshots']; log: Pick<Logger, 'warn'> };
 
 type Watched = { listeners: Set<OrderListener>; last?: Snapshot };
 

@@ -1,17 +1,17 @@
 // Does something again and again while there is need of it: a pause between rounds, longer and longer ones while it fails.
 
-export type PollLoop = {
+type PollLoop = {
   /** Starts a round at once, unless one is running or due. */
   wake: () => void;
   close: () => void;
 };
 
-export type PollLoopDeps = {
+type PollLoopDeps = {
   round: () => Promise<void>;
   isNeeded: () => boolean;
   onFailure: (error: unknown, failures: number) => void;
 };
-export type PollLoopOptions = { intervalMs: number };
+type PollLoopOptions = { intervalMs: number };
 
 const maxPauseMs = 5_000;
 

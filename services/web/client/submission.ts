@@ -1,7 +1,5 @@
 // One intent to order has one idempotency key, however often it has to be sent.
 
-type Submission = ReturnType<typeof createSubmission>;
-
 /** `newKey` is crypto.randomUUID, or a test's own. */
 export const createSubmission = (newKey: () => string) => {
   let intent: { body: string; key: string } | undefined;
