@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Received } from '#contracts/events.ts';
-import { Permanent, RetryLater } from '#messaging/errors.ts';
+import { RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '#test/context.ts';
 import {
   newOrderId,
@@ -170,9 +170,9 @@ describe('the catalogue', () => {
     expect(await available()).toEqual({ p1: 20, p2: 10 });
   });
 
-  it('refuses stock of a product that it does not have, for good', async () => {
+  it('lets stock of a product wait that it does not have yet', async () => {
     const unknown = setup().receiveStock(delivery('delivery-3', 'nothing'), handlerContext());
-    await expect(unknown).rejects.toBeInstanceOf(Permanent);
+    await expect(unknown).rejects.toBeInstanceOf(RetryLater);
   });
 
   it('keeps the latest price when an older one comes late', async () => {

@@ -1,5 +1,5 @@
 // What operators send: a product to add or change, and deliveries of stock. A delivery counts once, however often it comes.
-import { Permanent } from '#messaging/errors.ts';
+import { RetryLater } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import { whileContended } from './contention.ts';
@@ -19,7 +19,7 @@ export const createKeepCatalogue = ({ store, random }: { store: CatalogueStore; 
       signal,
     });
     if (result.kind === 'unknownProduct')
-      throw new Permanent(`Stock came for product ${subject}, which is not in the catalogue: add it first`);
+      throw new RetryLater(`Stock came for product ${subject}, which is not in the catalogue yet: add it`);
     return [];
   };
 

@@ -75,7 +75,7 @@ const addRoutes = async (app: FastifyInstance, dependencies: AppDependencies): P
   await app.register(returnOrderRoute({ requireOrder, orderQueue, operatorToken, now }));
   await app.register(listProductsRoute({ products, cursors }));
   await app.register(putProductRoute({ inventoryQueue, operatorToken, now }));
-  await app.register(receiveStockRoute({ inventoryQueue, operatorToken, now }));
+  await app.register(receiveStockRoute({ products, claims, inventoryQueue, operatorToken, now }));
   await app.register(healthRoutes({ readiness: createReadiness({ ping, draining, now, log }) }));
   await app.register(pageRoutes({ assets: dependencies.assets }));
 };

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
 
 type ServiceProcess = {
   /** Sends the signal, and resolves with the exit code when the process has ended. */
@@ -29,6 +30,10 @@ export const startServiceProcess = async (
   const child = spawn(process.execPath, ['services/main.ts', ...names], {
     env: { ...process.env, ...variables, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  // A test that fails half-way must not leave it running.
+  onTestFinished(() => {
+    child.kill('SIGKILL');
   });
   const logged = watchLog(child, observe);
   await Promise.all(names.map((name) => logged(({ msg, service }) => msg === 'started' && service === name)));

@@ -1,7 +1,7 @@
 // The mail for an order that was paid and handed to the carrier.
 import type { OrderRecord } from '#contracts/order-record.ts';
+import { shipmentOf } from '#contracts/timeline-detail.ts';
 import { type MailContent, orderReference, orderSummary, totalOf } from './content.ts';
-import { shipmentOf } from './timeline-detail.ts';
 
 const shipmentFacts = (order: OrderRecord): MailContent['facts'] => {
   const shipment = shipmentOf(order);

@@ -1,7 +1,7 @@
 // The mail for an order that could not be filled from stock.
 import type { OrderRecord } from '#contracts/order-record.ts';
+import { shortageOf } from '#contracts/timeline-detail.ts';
 import { type MailContent, orderReference, orderSummary, totalOf } from './content.ts';
-import { shortageOf } from './timeline-detail.ts';
 
 const listed = new Intl.ListFormat('en-US', { type: 'conjunction' });
 

@@ -57,6 +57,14 @@ describe('a body', () => {
     expectProblem(await post('{}', 'application/json; charset=utf-8'), 400);
   });
 
+  it('in another charset, or compressed, is refused, saying so', async () => {
+    const utf16 = await post(JSON.stringify(body()), 'application/json; charset=utf-16');
+    expect(expectProblem(utf16, 415).message).toContain('utf-16');
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const zipped = await app.inject({ method: 'POST', url: '/orders', payload: body(), headers });
+    expect(expectProblem(zipped, 415).message).toContain('gzip');
+  });
+
   it('that does not come at all is refused', async () => {
     const response = await app.inject({ method: 'POST', url: '/orders' });
     expect(expectProblem(response, 400).message).toBe('The body must be a JSON object');

@@ -6,9 +6,14 @@ import { Overloaded } from '#messaging/batcher.ts';
 import { Permanent } from '#messaging/errors.ts';
 import { derivedUuid, sha256, timeUuid } from '#platform/ids.ts';
 import type { Sender } from '../app-dependencies.ts';
-import { type Fault, faultyInput, ProblemError, tryAgain } from '../http/problem.ts';
+import { type Fault, faultyInput, type ProblemError, tryAgain } from '../http/problem.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { IdempotencyClaim, IdempotencyClaims } from './idempotency-claims.ts';
+import {
+  assertSameRequest,
+  claimSeconds,
+  type IdempotencyClaim,
+  type IdempotencyClaims,
+} from './idempotency-claims.ts';
 import { catalogueFaults, named, type Products, summedLines, totalOf } from './order-lines.ts';
 
 type AcceptOrderRequest = {
@@ -31,11 +36,10 @@ type AcceptOrderDeps = {
  */
 export type AcceptOrder = (request: AcceptOrderRequest) => Promise<string>;
 
-const claimSeconds = 365 * 24 * 60 * 60;
-
 export const createAcceptOrder =
   ({ findProducts, claims, orderQueue, now }: AcceptOrderDeps): AcceptOrder =>
-  async ({ body, principal, idempotencyKey, traceparent }) => {
+  async ({ body: given, principal, idempotencyKey, traceparent }) => {
+    const body = { ...given, paymentToken: given.paymentToken ?? defaultToken };
     const lines = summedLines(body.items);
     const products = await findProducts(lines.map(({ productId }) => productId));
     const faults = catalogueFaults(body.items, products);
@@ -58,6 +62,9 @@ export const createAcceptOrder =
     return orderId;
   };
 
+/** What a request leaves out and what it says outright are the same request. */
+const defaultToken = 'tok_approved';
+
 const newOrderId = (faults: Fault[], now: number): string => {
   if (faults.length > 0) throw notInCatalogue(faults);
   return timeUuid(now);
@@ -67,7 +74,7 @@ const newOrderId = (faults: Fault[], now: number): string => {
 const newClaim = (principal: string, key: string, fingerprint: string, now: number): IdempotencyClaim => {
   const expiresAt = Math.floor(now / 1_000) + claimSeconds;
   const orderId = derivedUuid(principal, key, String(expiresAt));
-  return { id: sha256(principal, key), orderId, fingerprint, expiresAt };
+  return { id: sha256(principal, key), subject: orderId, fingerprint, expiresAt };
 };
 
 /**
@@ -84,18 +91,15 @@ const claimedOrderId = async (
   const holder =
     faults.length === 0 ? await claims.claim(claim, nowSeconds) : await claims.find(claim.id, nowSeconds);
   if (!holder) throw notInCatalogue(faults);
-  if (holder.fingerprint !== claim.fingerprint)
-    throw new ProblemError(422, 'This Idempotency-Key was used with a different body; use a new key', {
-      kind: 'idempotency-key-reused',
-    });
-  return holder.orderId;
+  assertSameRequest(holder, claim);
+  return holder.subject;
 };
 
 const notInCatalogue = (faults: Fault[]): ProblemError =>
   faultyInput(422, faults, { kind: 'not-in-catalogue' });
 
 const detailsOf = (
-  body: PlaceOrderBody,
+  body: Required<PlaceOrderBody>,
   lines: OrderDetails['lines'],
   fingerprint: string,
 ): OrderDetails => ({
@@ -106,7 +110,7 @@ const detailsOf = (
   currency: shopCurrency,
   shippingAddress: body.shippingAddress,
   paymentMethod: body.paymentMethod,
-  paymentToken: body.paymentToken ?? 'tok_approved',
+  paymentToken: body.paymentToken,
   fingerprint,
 });
 

@@ -12,7 +12,7 @@ afterAll(() => test.stop());
 describe('a claim', () => {
   const claimOf = (fingerprint: string, expiresAt = 2_000) => ({
     id: 'one key',
-    orderId: `order of ${fingerprint}`,
+    subject: `order of ${fingerprint}`,
     fingerprint,
     expiresAt,
   });
@@ -22,7 +22,7 @@ describe('a claim', () => {
     const holders = await Promise.all(
       Array.from({ length: 10 }, (_, index) => claims.claim(claimOf(String(index)), 1_000)),
     );
-    expect(new Set(holders.map(({ orderId }) => orderId)).size).toBe(1);
+    expect(new Set(holders.map(({ subject }) => subject)).size).toBe(1);
     expect(await claims.find('one key', 1_000)).toEqual(holders[0]);
   });
 

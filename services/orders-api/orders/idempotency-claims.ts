@@ -1,11 +1,15 @@
-// IdempotencyTable: who used an idempotency key first, for which request and which order.
+// IdempotencyTable: who used an idempotency key first, for which request, and what came of it.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Aws } from '#platform/aws.ts';
+import { ProblemError } from '../http/problem.ts';
 
-/** `id` is a hash of principal and key; `expiresAt`, in seconds since the epoch, is what the table's TTL reads. */
-export type IdempotencyClaim = { id: string; orderId: string; fingerprint: string; expiresAt: number };
+/**
+ * `id` is a hash of what the key is used for, by whom, and the key; `subject` the order or product that the first request
+ * was about; `expiresAt`, in seconds since the epoch, is what the table's TTL reads.
+ */
+export type IdempotencyClaim = { id: string; subject: string; fingerprint: string; expiresAt: number };
 
 export type IdempotencyClaims = {
   /** Stores the claim unless another one holds its id; resolves to the one that holds it. */
@@ -46,3 +50,14 @@ export const createIdempotencyClaims = ({
 /** TTL deletes days late, so a claim that has expired may still be there: it counts as gone, here and in the condition. */
 const isLive = (claim: IdempotencyClaim | undefined, nowSeconds: number): claim is IdempotencyClaim =>
   claim !== undefined && claim.expiresAt > nowSeconds;
+
+/** How long a key is remembered. */
+export const claimSeconds = 365 * 24 * 60 * 60;
+
+/** @throws ProblemError 422 when the key was used with another body */
+export const assertSameRequest = (holder: IdempotencyClaim, claim: IdempotencyClaim): void => {
+  if (holder.fingerprint !== claim.fingerprint)
+    throw new ProblemError(422, 'This Idempotency-Key was used with a different body; use a new key', {
+      kind: 'idempotency-key-reused',
+    });
+};

@@ -4,7 +4,7 @@ import { toAmount } from '#contracts/money.ts';
 import type { NamedLine } from '#contracts/order-details.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { isFinal } from '#contracts/order-status.ts';
-import { shipmentOf } from './shipment.ts';
+import { shipmentOf } from '#contracts/timeline-detail.ts';
 
 export const orderView = (order: OrderRecord): OrderView => {
   const { orderId, createdAt, status, details } = order;

@@ -42,4 +42,11 @@ describe('a cancellation', () => {
     memory.failures.send = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     expect((await cancel(orderId)).statusCode).toBe(503);
   });
+
+  it('needs no body, whatever the content type says', async () => {
+    const orderId = stored(1);
+    const headers = { 'content-type': 'application/json' };
+    const response = await app.inject({ method: 'POST', url: `/orders/${orderId}/cancel`, headers });
+    expect(response.statusCode).toBe(202);
+  });
 });

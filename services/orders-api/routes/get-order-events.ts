@@ -29,7 +29,7 @@ const schema = {
   }),
   headers: Type.Object({
     'Last-Event-ID': Type.Optional(
-      Type.String({ maxLength: 32, description: 'Goes on after this event', examples: ['3.0'] }),
+      Type.String({ maxLength: 32, description: 'Goes on after this event: its id, like 3.0' }),
     ),
   }),
   response: {

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
-import { createMemoryPorts } from '../testing/memory-ports.ts';
+import { createMemoryDependencies } from '../testing/memory-dependencies.ts';
 
 const page = '<!doctype html>';
 const styles = 'a { color: red }'.repeat(10);
@@ -20,7 +20,7 @@ const assets = new Map([
 
 let app: FastifyInstance;
 beforeEach(async () => {
-  app = await createApp({ ...createMemoryPorts({ RATE_LIMIT_PER_MINUTE: '2' }), assets });
+  app = await createApp({ ...createMemoryDependencies({ RATE_LIMIT_PER_MINUTE: '2' }), assets });
 });
 afterEach(() => app.close());
 

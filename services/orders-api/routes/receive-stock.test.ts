@@ -1,12 +1,13 @@
 // POST /products/:productId/stock, with everything around it made of memory.
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMemoryApp, type MemoryDependencies } from '../testing/memory-dependencies.ts';
+import { createMemoryApp, type MemoryDependencies, product } from '../testing/memory-dependencies.ts';
 
 let app: FastifyInstance;
 let memory: MemoryDependencies;
 beforeEach(async () => {
   ({ app, memory } = await createMemoryApp());
+  memory.productItems.set('p9', { ...product, productId: 'p9' });
 });
 afterEach(() => app.close());
 
@@ -28,6 +29,24 @@ describe('an operator', () => {
       subject: 'p9',
       data: { quantity: 5 },
     });
+  });
+
+  it('cannot use a key again for another number of units: it would not be counted', async () => {
+    const key = { ...operator, 'idempotency-key': 'delivery 1' };
+    expect((await receive({ quantity: 5 }, key)).statusCode).toBe(202);
+    expect((await receive({ quantity: 7 }, key)).json()).toMatchObject({
+      status: 422,
+      type: 'urn:waybill:problem:idempotency-key-reused',
+    });
+    expect(memory.sent).toHaveLength(1);
+  });
+
+  it('cannot book stock of a product that nobody has put', async () => {
+    memory.productItems.delete('p9');
+    const response = await receive({ quantity: 5 });
+    expect(response.json()).toMatchObject({ status: 404, message: expect.stringContaining('p9') });
+    expect(response.headers['retry-after']).toBe('1');
+    expect(memory.sent).toEqual([]);
   });
 
   it.each([0, -1, 1.5, 1_001, '5', null])('cannot book %j units', async (quantity) => {

@@ -24,7 +24,7 @@ const titles: Record<TitleKey, string> = {
   'PaymentProcessed:declined': 'Your payment was declined',
   'InventoryUpdated:reserved': 'Everything is in stock and reserved for you',
   'InventoryUpdated:out_of_stock': 'Something in your order is out of stock',
-  'InventoryUpdated:released': 'Your reservation is released',
+  'InventoryUpdated:released': 'Nothing is held in stock for you any more',
   'InventoryUpdated:returned': 'Your return is back in stock',
   ShipmentPrepared: 'Your parcel is on its way',
   ShipmentCancelled: 'Your parcel was stopped before it left',

@@ -16,7 +16,11 @@ type Sent = SentMail & { kind: MailKind };
 export const timelineEvents = ({ order, mail }: Snapshot, since: Position = start): TimelineEvent[] => {
   if (!order) return [];
   const mails = sentMails(mail);
-  const position = { ...since };
+  // An id from elsewhere may count further than this order has come.
+  const position = {
+    entries: Math.min(since.entries, order.timeline.length),
+    mails: Math.min(since.mails, mails.length),
+  };
   const events: TimelineEvent[] = [];
   const tellMails = (before?: string) => {
     for (const sent of mails.slice(position.mails)) {
@@ -25,7 +29,7 @@ export const timelineEvents = ({ order, mail }: Snapshot, since: Position = star
       events.push(mailEvent(sent, order.status, position));
     }
   };
-  for (const entry of order.timeline.slice(since.entries)) {
+  for (const entry of order.timeline.slice(position.entries)) {
     tellMails(entry.at);
     position.entries += 1;
     events.push(entryEvent(entry, position));

@@ -60,7 +60,7 @@ export const subjectName = (type: MessageType): 'orderId' | 'productId' =>
   type === 'PutProduct' || type === 'ReceiveStock' ? 'productId' : 'orderId';
 
 export type MessageType = keyof typeof messageData;
-export type MessageData<T extends MessageType> = Static<(typeof messageData)[T]>;
+type MessageData<T extends MessageType> = Static<(typeof messageData)[T]>;
 export type Outcome<T extends MessageType> = T extends keyof typeof outcomes
   ? (typeof outcomes)[T][number]
   : undefined;

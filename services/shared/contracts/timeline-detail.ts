@@ -1,8 +1,8 @@
-// What a mail tells of an order's way: the details that its timeline keeps of single events, read by their schemas.
+// The details that an order's timeline keeps of single events, read by their schemas: for pages and mails to tell of.
 import { type Static, type TSchema, Type } from 'typebox';
-import { messageData } from '#contracts/events.ts';
-import type { OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
-import { compile } from '#contracts/validate.ts';
+import { messageData } from './events.ts';
+import type { OrderRecord, TimelineEntry } from './order-record.ts';
+import { compile } from './validate.ts';
 
 /** Undefined when the order has no such entry, or when its detail is not what the schema says. */
 type ReadDetail<T> = (order: OrderRecord) => T | undefined;
