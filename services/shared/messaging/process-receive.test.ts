@@ -187,6 +187,33 @@ describe('a slow message', () => {
     expect(landed).toEqual([{ Id: '0', ReceiptHandle: 'handle-slow', VisibilityTimeout: 7 }]);
   });
 
+  it('is acknowledged only after its own last heartbeat has landed', async () => {
+    const { deliver, finish } = slowDelivery();
+    const wire = Promise.withResolvers<void>();
+    const calls: string[] = [];
+    const beaten = Promise.withResolvers<void>();
+    let isDetached = false;
+    const sqs = {
+      send: async (command: object) => {
+        calls.push(command.constructor.name);
+        if (!isDetached || command.constructor.name === 'DeleteMessageCommand') return {};
+        beaten.resolve();
+        await wire.promise;
+        return {};
+      },
+    } as unknown as SQSClient;
+    const { processReceive, stragglers } = setup({ deliver, sqs, visibilityTimeoutSeconds: 0.03 });
+    await processReceive([message('slow')]);
+    isDetached = true;
+    await beaten.promise;
+    finish({ kind: 'acknowledge' });
+    await new Promise(setImmediate);
+    expect(calls).not.toContain('DeleteMessageCommand');
+    wire.resolve();
+    await stragglers.drain();
+    expect(calls.at(-1)).toBe('DeleteMessageCommand');
+  });
+
   it('is waited for where there is no room for it', async () => {
     const { deliver, finish } = slowDelivery();
     const { processReceive } = setup({ deliver }, 0);
