@@ -1,6 +1,6 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { pino } from 'pino';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Disposition } from './deliver.ts';
 import { createProcessReceive } from './process-receive.ts';
 import { createStragglers } from './stragglers.ts';
@@ -215,9 +215,18 @@ describe('a slow message', () => {
   });
 
   it('is waited for where there is no room for it', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     const { deliver, finish } = slowDelivery();
     const { processReceive } = setup({ deliver }, 0);
-    const processed = processReceive([message('slow')]);
+    let isProcessed = false;
+    const processed = processReceive([message('slow')]).finally(() => {
+      isProcessed = true;
+    });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(isProcessed).toBe(false);
     finish({ kind: 'acknowledge' });
     expect(await processed).toHaveLength(1);
   });
