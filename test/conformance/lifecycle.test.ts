@@ -96,6 +96,15 @@ describe('a worker that stops', () => {
 
   it('waits for a slow message that its consumer has gone past', async () => {
     const [slow, quick] = [created(), created()];
+    const endPolls = Promise.withResolvers<void>();
+    const receiver = aws().runtime.aws.sqsReceiver;
+    const send = receiver.send.bind(receiver);
+    const sqsReceiver = Object.create(receiver) as typeof receiver;
+    let poll: Promise<unknown> = Promise.resolve();
+    sqsReceiver.send = ((...call: Parameters<typeof send>) => {
+      poll = Promise.resolve<unknown>(send(...call));
+      return Promise.race([poll, endPolls.promise.then(() => ({}))]);
+    }) as typeof receiver.send;
     const begun = counter();
     const release = Promise.withResolvers<void>();
     const worker = await startWorker(
@@ -104,7 +113,10 @@ describe('a worker that stops', () => {
         if (subject === slow.subject) await release.promise;
         return [];
       },
-      { env: { ...aws().runtime.env, CONSUMERS_PER_QUEUE: 1 } },
+      {
+        env: { ...aws().runtime.env, CONSUMERS_PER_QUEUE: 1 },
+        aws: { ...aws().runtime.aws, sqsReceiver },
+      },
     );
     await queues().send(queue, slow);
     await begun.after(1);
@@ -114,7 +126,9 @@ describe('a worker that stops', () => {
     const stopping = worker.stop().then(() => {
       stopped = true;
     });
-    await new Promise(setImmediate);
+    // Nothing but the slow message is left then; what would not wait for it has time enough to say so.
+    endPolls.resolve();
+    for (const _ of [1, 2, 3]) await queues().depth(queue);
     expect(stopped).toBe(false);
     release.resolve();
     await stopping;
@@ -123,6 +137,7 @@ describe('a worker that stops', () => {
       'consumed',
     );
     expect(settled).toBeDefined();
+    await poll;
   });
 
   it('stops when it is idle, once its receive returns, and when it is told to twice', async () => {
@@ -160,5 +175,37 @@ describe('a queue that cannot be received from', () => {
     await queues().send(queue, order);
     await seen('consumed', queue, order.subject);
     expect(away.pauses).toBe(away.until);
+  });
+});
+
+describe('a queue whose every message fails', () => {
+  it('is held for a while, and at full speed again after the first success', async () => {
+    const outage = { failures: 25, failed: 0 };
+    const handled = counter();
+    let randoms = 0;
+    const orders = Array.from({ length: 100 }, () => created());
+    await Promise.all(orders.map((order) => queues().send(queue, order)));
+    await startWorker(
+      async () => {
+        if (outage.failed < outage.failures) {
+          outage.failed += 1;
+          throw new Error('the table is away');
+        }
+        handled.hit();
+        return [];
+      },
+      {
+        // Asked once for the backoff of each failure, and once for the length of each hold.
+        random: () => {
+          randoms += 1;
+          return 0;
+        },
+        env: { ...aws().runtime.env, CONSUMERS_PER_QUEUE: 1 },
+      },
+    );
+    await handled.after(orders.length);
+    const holds = randoms - outage.failures;
+    expect(holds).toBeGreaterThanOrEqual(1);
+    expect(holds).toBeLessThanOrEqual(3);
   });
 });
