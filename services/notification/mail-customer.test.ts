@@ -9,7 +9,7 @@ import { createMailCustomer, type MailCustomerDeps } from './mail-customer.ts';
 import { createMailStore } from './mail-store.ts';
 import { createMailer, type Mailer, type SendResult } from './mailer.ts';
 import { createReadOrder } from './read-order.ts';
-import { completed, ranOut, someOrder } from './testing/sample-order.ts';
+import { completed, ended, ranOut, someOrder } from './testing/sample-order.ts';
 
 let aws: TestAws;
 let deps: MailCustomerDeps;
@@ -61,9 +61,16 @@ describe('a completed order', () => {
     { outcome: 'payment_declined' as const, subject: 'was declined' },
     { outcome: 'out_of_stock' as const, subject: 'Sorry, out of stock' },
   ])('that ended as $outcome is mailed as that', async ({ outcome, subject }) => {
-    const order = await stored(someOrder({}, [ranOut(['p123'])]));
+    const order = await stored(someOrder({}, [ranOut(['p123']), ended(outcome)]));
     await createMailCustomer(deps)(completed(order.orderId, outcome), handlerContext());
     expect((await mailsOf(order)).map((mail) => mail.subject)).toEqual([expect.stringContaining(subject)]);
+  });
+
+  it('that has not ended so is not mailed as if it had', async () => {
+    const order = await stored(someOrder());
+    const forged = createMailCustomer(deps)(completed(order.orderId, 'cancelled'), handlerContext());
+    await expect(forged).rejects.toThrow(Permanent);
+    expect(await mailsOf(order)).toEqual([]);
   });
 
   it('that is not in the table yet is mailed once it is', async () => {

@@ -32,6 +32,8 @@ export const createMailCustomer =
     const key = { orderId, kind };
     const order = await deps.readOrder(orderId, context.signal);
     if (!order) throw new RetryLater(`Order ${orderId} is not in OrdersTable yet`);
+    if (!hasEnded(order, kind))
+      throw new Permanent(`Order ${orderId} has not ended as ${kind}; it is ${order.status}`);
     const mail = renderMail(order, kind);
     const claim = await claimMail(deps, key, context);
     if (!claim) return [];
@@ -42,6 +44,10 @@ export const createMailCustomer =
     context.log.info({ kind, sesMessageId: result.messageId }, 'mail sent');
     return [];
   };
+
+/** `orders` writes the ending before it tells of it, so a mail that its order knows nothing of was asked for by hand. */
+const hasEnded = ({ timeline }: OrderRecord, kind: MailKey['kind']): boolean =>
+  timeline.some(({ type, outcome }) => type === 'OrderCompleted' && outcome === kind);
 
 /** Undefined when the mail went out before. */
 const claimMail = async (

@@ -2,6 +2,7 @@
 import type { Outcome, Received } from '#contracts/events.ts';
 import type { OrderDetails } from '#contracts/order-details.ts';
 import type { OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
+import type { Ending } from '#contracts/order-status.ts';
 import { derivedUuid, timeUuid } from '#platform/ids.ts';
 
 const at = '2025-11-20T09:25:00.000Z';
@@ -36,10 +37,17 @@ export const ranOut = (missing: string[]): TimelineEntry => ({
   detail: { missing },
 });
 
-/** A new order each time; `changes` replaces some of its details. */
+export const ended = (outcome: Ending): TimelineEntry => ({
+  type: 'OrderCompleted',
+  outcome,
+  at,
+  status: 'COMPLETED',
+});
+
+/** A new order each time, fulfilled unless `timeline` says otherwise; `changes` replaces some of its details. */
 export const someOrder = (
   changes: Partial<OrderDetails> = {},
-  timeline: TimelineEntry[] = [shipped],
+  timeline: TimelineEntry[] = [shipped, ended('fulfilled')],
 ): OrderRecord => {
   const orderId = timeUuid(Date.parse(at));
   return {
