@@ -79,6 +79,8 @@ const authorizeOnce = async (table: TableRef, charge: Charge, at: string, signal
   const Put = { ...isNew, Item: entry };
   const ConditionCheck = { ...isNew, Key: { id: `settle:${orderId}` } };
   const result = await transact(table.dynamo, [{ Put }, { ConditionCheck }], signal);
+  // Another attempt, or a void, is at it: nothing is decided yet, and nothing must look declined.
+  if (result.kind === 'contended') throw new GatewayUnavailable(`The gateway was busy with order ${orderId}`);
   return result.kind === 'applied';
 };
 
