@@ -1,10 +1,9 @@
 // Products and their stock in InventoryTable.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Product } from '#contracts/fields.ts';
 import { productKey } from '#contracts/stock-record.ts';
 import type { Aws } from '#platform/aws.ts';
-import { abortable } from '#platform/conditional-writes.ts';
+import { abortable, itemOfFailedCondition } from '#platform/conditional-writes.ts';
 import { type TransactionResult, transact } from '#platform/transaction.ts';
 import type { Receipt } from './items.ts';
 
@@ -22,7 +21,8 @@ export const createCatalogueStore = ({ dynamo, tableName }: Aws): CatalogueStore
   return {
     putProduct: async (product, at, signal) => {
       const command = new UpdateCommand({ TableName, ...productUpdate(product, at) });
-      await dynamo.send(command, abortable(signal)).catch(ignoreOlder);
+      // A failed condition says that something newer is said of the product already: that stands.
+      await dynamo.send(command, abortable(signal)).catch(itemOfFailedCondition);
     },
     receiveStock: async (receipt, signal) => {
       const Put = { TableName, Item: receipt, ConditionExpression: 'attribute_not_exists(id)' };
@@ -30,10 +30,6 @@ export const createCatalogueStore = ({ dynamo, tableName }: Aws): CatalogueStore
       return receiveResult(await transact(dynamo, [{ Put }, { Update }], signal));
     },
   };
-};
-
-const ignoreOlder = (error: unknown) => {
-  if (!(error instanceof ConditionalCheckFailedException)) throw error;
 };
 
 const productUpdate = ({ productId, name, description, price, currency }: Product, at: string) => ({

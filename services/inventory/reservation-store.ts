@@ -1,8 +1,8 @@
 // Reservations in InventoryTable. All lines of an order move together with its reservation, or none.
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Aws } from '#platform/aws.ts';
-import { abortable, putOnce, updateWhen, type Written } from '#platform/conditional-writes.ts';
+import { putOnce, updateWhen, type Written } from '#platform/conditional-writes.ts';
+import { readLatest } from '#platform/read-latest.ts';
 import { type TransactionResult, transact } from '#platform/transaction.ts';
 import { type Reservation, reservationKey } from './items.ts';
 import { createReservation, type Move, moveReservation, returnStock, takeStock } from './stock-updates.ts';
@@ -34,12 +34,7 @@ export const createReservationStore = ({ dynamo, tableName }: Aws): ReservationS
       return reserveResult(await transact(dynamo, writes, signal), reservation);
     },
     create: (reservation, signal) => putOnce(table, reservation, signal),
-    get: async (orderId, signal) => {
-      const Key = { id: reservationKey(orderId) };
-      const command = new GetCommand({ TableName: name, Key, ConsistentRead: true });
-      const { Item } = await dynamo.send(command, abortable(signal));
-      return Item as Reservation | undefined;
-    },
+    get: (orderId, signal) => readLatest<Reservation>(table, reservationKey(orderId), signal),
     release: (reservation, move, signal) => {
       const writes = [...moveReservation(name, reservation, move), ...returnStock(name, reservation.lines)];
       return transact(dynamo, writes, signal);

@@ -11,13 +11,14 @@ it('a lease has run out when a crash makes the message visible again', () => {
 });
 
 it('a mail that was sent stays sent, whoever sent it', () => {
-  expect(standingOf({ sent: true }, mine)).toBe('alreadySent');
+  const sent = { state: 'SENT', subject: 'Yours', at: '2026-01-02T03:04:05.000Z', messageId: 'm1' } as const;
+  expect(standingOf(sent, mine)).toBe('alreadySent');
 });
 
 it("another delivery's claim stands", () => {
-  expect(standingOf({ sent: false, claimId: other.claimId }, mine)).toBe('beingSent');
+  expect(standingOf(other, mine)).toBe('beingSent');
 });
 
 it('our own claim is ours also when its first write was answered too late and the second one failed', () => {
-  expect(standingOf({ sent: false, claimId: mine.claimId }, mine)).toBe('claimed');
+  expect(standingOf({ ...mine, leaseUntil: 0 }, mine)).toBe('claimed');
 });

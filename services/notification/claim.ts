@@ -1,5 +1,5 @@
 // Who may send a mail: a claim under a lease. Pure; mail-store.ts makes it one conditional write.
-import type { MailClaim } from '#contracts/mail-record.ts';
+import type { MailClaim, SentMail } from '#contracts/mail-record.ts';
 
 /** Milliseconds. Below the queue's visibility timeout: what a crash left claimed is free again when it is redelivered. */
 export const leaseMs = 15_000;
@@ -15,10 +15,7 @@ export const newClaim = (now: number, random: () => number): MailClaim => ({
 export type Standing = 'claimed' | 'alreadySent' | 'beingSent';
 
 /** What a mail that could not be claimed tells. It may be our own claim, when the first answer to its write was lost. */
-export const standingOf = (
-  existing: { sent: boolean; claimId?: string | undefined },
-  mine: MailClaim,
-): Standing => {
-  if (existing.sent) return 'alreadySent';
-  return existing.claimId === mine.claimId ? 'claimed' : 'beingSent';
+export const standingOf = (existing: MailClaim | SentMail | undefined, mine: MailClaim): Standing => {
+  if (existing?.state === 'SENT') return 'alreadySent';
+  return existing?.claimId === mine.claimId ? 'claimed' : 'beingSent';
 };

@@ -1,8 +1,8 @@
 // NotificationsTable: who sends which mail, and what was sent. Each step is one conditional write.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { MailClaim, MailKind, SentMail } from '#contracts/mail-record.ts';
+import type { MailClaim, MailKind, MailRecord, SentMail } from '#contracts/mail-record.ts';
 import type { Aws } from '#platform/aws.ts';
+import { itemOfFailedCondition, type Written } from '#platform/conditional-writes.ts';
 import { type Standing, standingOf } from './claim.ts';
 
 export type MailKey = { orderId: string; kind: MailKind };
@@ -17,8 +17,11 @@ export type MailStore = {
 };
 
 export const createMailStore = ({ dynamo, tableName }: Aws): MailStore => {
-  /** The failure when the update's condition did not hold, undefined when it did. */
-  const write = async ({ orderId, kind }: MailKey, update: Update, abortSignal: AbortSignal) => {
+  const write = async (
+    { orderId, kind }: MailKey,
+    update: Update,
+    abortSignal: AbortSignal,
+  ): Promise<Written<MailRecord | undefined>> => {
     const input: UpdateCommandInput = {
       ...update,
       TableName: tableName('NotificationsTable'),
@@ -28,16 +31,15 @@ export const createMailStore = ({ dynamo, tableName }: Aws): MailStore => {
     };
     try {
       await dynamo.send(new UpdateCommand(input), { abortSignal });
-      return undefined;
+      return { item: undefined, applied: true };
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return error;
-      throw error;
+      return { item: itemOfFailedCondition<MailRecord>(error), applied: false };
     }
   };
   return {
     claim: async (key, claim, now, signal) => {
-      const failure = await write(key, claimUpdate(claim, now), signal);
-      return failure ? standingOf(storedMail(failure, key.kind), claim) : 'claimed';
+      const { item, applied } = await write(key, claimUpdate(claim, now), signal);
+      return applied ? 'claimed' : standingOf(item?.[key.kind], claim);
     },
     markSent: async (key, sent, signal) => {
       await write(key, sentUpdate(sent), signal);
@@ -70,9 +72,3 @@ const releaseUpdate = ({ claimId }: MailClaim): Update => ({
   ConditionExpression: '#mail.claimId = :mine',
   ExpressionAttributeValues: { ':mine': claimId },
 });
-
-/** The document client leaves the item of an error in DynamoDB's own form. */
-const storedMail = ({ Item }: ConditionalCheckFailedException, kind: MailKind) => {
-  const mail = Item?.[kind]?.M;
-  return { sent: mail?.state?.S === 'SENT', claimId: mail?.claimId?.S };
-};

@@ -1,5 +1,4 @@
 // Pure: the item that a PlaceOrder command becomes, with the event that tells of it inside.
-
 import type { Emission, Received } from '#contracts/events.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';

@@ -26,8 +26,9 @@ const ranks: readonly { status: OrderStatus; seen: readonly TimelineKey[] }[] = 
   { status: 'PAYMENT_AUTHORIZED', seen: ['PaymentProcessed:authorized'] },
 ];
 
-/** What tells one message of an order from another: a repetition has the same. */
-export const causeOf = ({ type, outcome }: OrderMessage): string => (outcome ? `${type}:${outcome}` : type);
+/** What tells one message, or entry, of an order from another: a repetition has the same. */
+export const causeOf = ({ type, outcome }: { type: string; outcome?: string | undefined }): string =>
+  outcome ? `${type}:${outcome}` : type;
 
 /** What a redelivery of a message must emit again: what its first delivery emitted. */
 export const emittedBy = ({ emitted }: OrderRecord, cause: string): readonly OrderEvent[] =>
@@ -40,9 +41,7 @@ export const withMessage = (
   now: string,
 ): OrderRecord | undefined => {
   const entry = entryOf(message);
-  const isKnown = order.timeline.some(
-    ({ type, outcome }) => type === entry.type && outcome === entry.outcome,
-  );
+  const isKnown = order.timeline.some((known) => causeOf(known) === causeOf(entry));
   if (isKnown) return undefined;
   const status = statusOf([...order.timeline, entry]);
   const completion = completionOf(order, status, now);
@@ -60,7 +59,7 @@ export const withMessage = (
 type Entry = Omit<TimelineEntry, 'status'>;
 
 const statusOf = (timeline: readonly Entry[]): OrderStatus => {
-  const keys = new Set(timeline.map(({ type, outcome }) => (outcome ? `${type}:${outcome}` : type)));
+  const keys = new Set(timeline.map(causeOf));
   return ranks.find(({ seen }) => seen.every((key) => keys.has(key)))?.status ?? 'RECEIVED';
 };
 

@@ -4,6 +4,7 @@ import type { Emission, Received } from '#contracts/events.ts';
 import { RetryLater } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
 import type { Authorization, Charge, Gateway } from './gateway.ts';
+import { settledEvents } from './settlement.ts';
 import type { Payment, PaymentStore } from './store.ts';
 
 type Deps = { store: PaymentStore; gateway: Gateway; now: () => number };
@@ -27,12 +28,13 @@ export const createAuthorizePayment =
 /** A cancellation may have come while the gateway was asked, or before: then what was authorized must not stand. */
 const conclude = async (
   gateway: Gateway,
-  { orderId, state, amount, events }: Payment,
+  payment: Payment,
   signal: AbortSignal,
 ): Promise<readonly Emission[]> => {
+  const { orderId, state, amount, events } = payment;
   if (state === 'CANCELLED') {
     await gateway.void(orderId, amount, signal);
-    return events.PaymentReleased ? [events.PaymentReleased] : [];
+    return settledEvents(payment, 'void');
   }
   return events.PaymentProcessed ? [events.PaymentProcessed] : [];
 };

@@ -5,7 +5,7 @@ import { Permanent, RetryLater } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
 import type { Gateway } from './gateway.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { paymentReleased } from './settlement.ts';
+import { paymentReleased, settledEvents } from './settlement.ts';
 import type { Payment, PaymentStore } from './store.ts';
 
 type Deps = { store: PaymentStore; gateway: Gateway; settle: SettlePayment; now: () => number };
@@ -40,16 +40,17 @@ const tombstoneOf = ({ subject, data: { amount, currency } }: Received<'Shipment
 };
 
 const release = async (
-  { orderId, state, events }: Payment,
+  payment: Payment,
   settle: SettlePayment,
   signal: AbortSignal,
 ): Promise<readonly Emission[]> => {
+  const { orderId, state } = payment;
   switch (state) {
     case 'AUTHORIZED':
       return settle(orderId, 'void', signal);
     case 'CANCELLED':
     case 'VOIDED':
-      return events.PaymentReleased ? [events.PaymentReleased] : [];
+      return settledEvents(payment, 'void');
     case 'DECLINED':
       return [];
     default:

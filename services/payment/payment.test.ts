@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '#test/context.ts';
@@ -106,28 +105,6 @@ const authorized = async () => {
   await handlers.authorize(message, handlerContext());
   return { ...handlers, orderId: message.subject };
 };
-
-describe('a gateway that is at the same order already', () => {
-  it('has not answered: the payment is neither declined nor charged twice', async () => {
-    const { dynamo } = aws.runtime.aws;
-    const conflict = new TransactionCanceledException({
-      message: 'Transaction cancelled',
-      $metadata: {},
-      CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
-    });
-    const busy = Object.create(dynamo) as typeof dynamo;
-    busy.send = () => Promise.reject(conflict);
-    const gateway = createSimulatedGateway({
-      aws: { ...aws.runtime.aws, dynamo: busy },
-      now: aws.runtime.now,
-    });
-    const { authorize } = setup(() => ({ authorize: gateway.authorize }));
-    const message = orderCreated();
-    await expect(authorize(message, handlerContext())).rejects.toBeInstanceOf(GatewayUnavailable);
-    expect(await setup().authorize(message, handlerContext())).toMatchObject([{ outcome: 'authorized' }]);
-    expect(await operations(message.subject)).toEqual(['authorize']);
-  });
-});
 
 describe('a settlement', () => {
   it.each([

@@ -1,9 +1,10 @@
 // A payment provider that takes no money. Its ledger, SimulatedGatewayTable, is its own: it records each authorization,
 // capture, void and refund once by idempotency key, and so can testify what was charged whatever Waybill believes.
 import { setTimeout as delay } from 'node:timers/promises';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Aws } from '#platform/aws.ts';
 import { abortable, putOnce, type TableRef } from '#platform/conditional-writes.ts';
+import { readLatest } from '#platform/read-latest.ts';
 import { transact } from '#platform/transaction.ts';
 import {
   type Authorization,
@@ -54,13 +55,13 @@ export const createSimulatedGateway = ({ aws, now }: { aws: Aws; now: () => numb
       return authorizationOf(table, charge.orderId, signal);
     },
     findAuthorization: async (orderId, signal) => {
-      const entry = await readEntry(table, `authorize:${orderId}`, signal);
+      const entry = await readLatest<LedgerEntry>(table, `authorize:${orderId}`, signal);
       return entry && answer(entry);
     },
     capture: (orderId, amount, signal) => settle('capture', orderId, amount, signal),
     void: (orderId, amount, signal) => settle('void', orderId, amount, signal),
     refund: async (orderId, amount, signal) => {
-      const settled = await readEntry(table, `settle:${orderId}`, signal);
+      const settled = await readLatest<LedgerEntry>(table, `settle:${orderId}`, signal);
       if (settled?.operation !== 'capture')
         throw new GatewayConflict(`Order ${orderId} cannot be refunded: nothing was captured`);
       const entry: LedgerEntry = { id: `refund:${orderId}`, orderId, operation: 'refund', amount, at: at() };
@@ -89,20 +90,10 @@ const authorizationOf = async (
   orderId: string,
   signal: AbortSignal,
 ): Promise<Authorization> => {
-  const entry = await readEntry(table, `authorize:${orderId}`, signal);
+  const entry = await readLatest<LedgerEntry>(table, `authorize:${orderId}`, signal);
   return entry
     ? answer(entry)
     : { approved: false, reason: 'The authorization was voided before it was made' };
-};
-
-const readEntry = async (
-  table: TableRef,
-  id: string,
-  signal: AbortSignal,
-): Promise<LedgerEntry | undefined> => {
-  const command = new GetCommand({ TableName: table.name, Key: { id }, ConsistentRead: true });
-  const { Item } = await table.dynamo.send(command, abortable(signal));
-  return Item as LedgerEntry | undefined;
 };
 
 const answer = ({ approved }: LedgerEntry): Authorization =>

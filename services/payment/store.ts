@@ -1,8 +1,8 @@
 // PaymentsTable: one item an order, from the intent to charge to the end of the money's way.
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Emission } from '#contracts/events.ts';
 import type { Aws } from '#platform/aws.ts';
-import { abortable, putOnce, updateWhen, type Written } from '#platform/conditional-writes.ts';
+import { putOnce, updateWhen, type Written } from '#platform/conditional-writes.ts';
+import { readLatest } from '#platform/read-latest.ts';
 
 /** CANCELLED: the order was cancelled before anything was authorized; nothing ever will be. */
 export type PaymentState =
@@ -43,11 +43,7 @@ export const createPaymentStore = ({ dynamo, tableName }: Aws): PaymentStore => 
   const table = { dynamo, name: tableName('PaymentsTable'), key: 'orderId' };
   return {
     create: (payment, signal) => putOnce(table, payment, signal),
-    get: async (orderId, signal) => {
-      const command = new GetCommand({ TableName: table.name, Key: { orderId }, ConsistentRead: true });
-      const { Item } = await dynamo.send(command, abortable(signal));
-      return Item as Payment | undefined;
-    },
+    get: (orderId, signal) => readLatest<Payment>(table, orderId, signal),
     advance: (from, to, event, signal) =>
       updateWhen<Payment>(
         table,

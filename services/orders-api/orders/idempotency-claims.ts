@@ -1,8 +1,8 @@
 // IdempotencyTable: who used an idempotency key first, for which request, and what came of it.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Aws } from '#platform/aws.ts';
+import { itemOfFailedCondition } from '#platform/conditional-writes.ts';
+import { readLatest } from '#platform/read-latest.ts';
 import { ProblemError } from '../http/problem.ts';
 
 /**
@@ -35,13 +35,13 @@ export const createIdempotencyClaims = ({
         await dynamo.send(command);
         return claim;
       } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
-        return unmarshall(error.Item) as IdempotencyClaim;
+        const holder = itemOfFailedCondition<IdempotencyClaim>(error);
+        if (!holder) throw error;
+        return holder;
       }
     },
     find: async (id, nowSeconds) => {
-      const { Item } = await dynamo.send(new GetCommand({ TableName, Key: { id }, ConsistentRead: true }));
-      const claim = Item as IdempotencyClaim | undefined;
+      const claim = await readLatest<IdempotencyClaim>({ dynamo, name: TableName, key: 'id' }, id);
       return isLive(claim, nowSeconds) ? claim : undefined;
     },
   };

@@ -26,7 +26,7 @@ export const putOnce = async <Item extends object>(
     await table.dynamo.send(command, abortable(signal));
     return { item, applied: true };
   } catch (error) {
-    const stored = storedItem<Item>(error);
+    const stored = itemOfFailedCondition<Item>(error);
     if (!stored) throw error;
     return { item: stored, applied: false };
   }
@@ -57,14 +57,14 @@ export const updateWhen = async <Item>(
     const { Attributes } = await table.dynamo.send(command, abortable(signal));
     return { item: Attributes as Item, applied: true };
   } catch (error) {
-    return { item: storedItem<Item>(error), applied: false };
+    return { item: itemOfFailedCondition<Item>(error), applied: false };
   }
 };
 
 export const abortable = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});
 
-/** @throws the error itself, unless it says that a condition failed */
-const storedItem = <Item>(error: unknown): Item | undefined => {
+/** What is stored where a condition failed, if that was asked for. @throws the error itself, when it says anything else */
+export const itemOfFailedCondition = <Item>(error: unknown): Item | undefined => {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
   return error.Item && (unmarshall(error.Item) as Item);
 };
