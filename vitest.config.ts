@@ -1,6 +1,8 @@
-// `npm test`: behaviour (beside the code, and test/), and the house rules (test/house). Browser tests: test/browser.
+// `npm test`: behaviour (beside the code, and test/), the house rules (test/house), and after them, because they need the
+// whole machine, the proofs (test/simulation, test/processes). Browser tests: test/browser.
 import { defineConfig } from 'vitest/config';
 
+const proofs = ['test/simulation/**/*.test.ts', 'test/processes/**/*.test.ts'];
 const never = ['**/node_modules/**', 'test/browser/**', 'test/containers/**'];
 
 export default defineConfig({
@@ -17,10 +19,20 @@ export default defineConfig({
         test: {
           name: 'behaviour',
           include: ['{services,localstack,test}/**/*.test.ts'],
-          exclude: [...never, 'test/house/**'],
+          exclude: [...never, 'test/house/**', ...proofs],
         },
       },
       { extends: true, test: { name: 'house', include: ['test/house/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'proofs',
+          include: proofs,
+          maxWorkers: 1,
+          maxConcurrency: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

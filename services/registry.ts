@@ -11,6 +11,7 @@ export const registry: Registry = {
   inventory: () => import('./inventory/worker.ts'),
   shipping: () => import('./shipping/worker.ts'),
   notification: () => import('./notification/worker.ts'),
+  sweeper: () => import('./sweeper/service.ts'),
 };
 
 const registered = Object.keys(registry) as ServiceName[];

@@ -26,14 +26,14 @@ afterAll(() => aws.stop());
 beforeEach(() => aws.stock({ p1: 10, p2: 10 }));
 
 const setup = () => {
-  const { now, random } = aws.runtime;
-  const deps = { reservations: createReservationStore(aws.runtime.aws), now, random };
+  const { now, random, timers } = aws.runtime;
+  const deps = { reservations: createReservationStore(aws.runtime.aws), now, random, timers };
   return {
     reserve: createReserveStock(deps),
     markSold: createMarkSold(deps),
     release: createReleaseStock(deps),
     restock: createRestock(deps),
-    ...createKeepCatalogue({ store: createCatalogueStore(aws.runtime.aws), random }),
+    ...createKeepCatalogue({ store: createCatalogueStore(aws.runtime.aws), random, timers }),
   };
 };
 

@@ -1,11 +1,14 @@
 // What operators send: a product to add or change, and deliveries of stock. A delivery counts once, however often it comes.
 import { RetryLater } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
+import type { Timers } from '#platform/timers.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import { whileContended } from './contention.ts';
 import { receiptKey } from './items.ts';
 
-export const createKeepCatalogue = ({ store, random }: { store: CatalogueStore; random: () => number }) => {
+type Deps = { store: CatalogueStore; random: () => number; timers: Timers };
+
+export const createKeepCatalogue = ({ store, random, timers }: Deps) => {
   const putProduct: Handler<'PutProduct'> = async ({ data, at }, { signal }) => {
     await store.putProduct(data, at, signal);
     return [];
@@ -16,6 +19,7 @@ export const createKeepCatalogue = ({ store, random }: { store: CatalogueStore; 
     const result = await whileContended(() => store.receiveStock(receipt, signal), {
       subject,
       random,
+      timers,
       signal,
     });
     if (result.kind === 'unknownProduct')

@@ -1,8 +1,8 @@
 // Releases what a cancelled order had reserved. An order that has reserved nothing yet leaves a tombstone, which a
 // reservation that comes later finds.
 import type { Emission, Received } from '#contracts/events.ts';
+import { type Reservation, reservationKey } from '#contracts/reservation-record.ts';
 import type { Handler } from '#messaging/handler.ts';
-import { type Reservation, reservationKey } from './items.ts';
 import { inventoryUpdated, type ReturnDeps, returnToStock } from './return-to-stock.ts';
 
 export const createReleaseStock =
@@ -11,11 +11,13 @@ export const createReleaseStock =
     const event = inventoryUpdated(message, 'released', deps.now());
     const { item } = await deps.reservations.create(tombstoneOf(message, event), signal);
     if (item.state === 'RELEASED' || item.state === 'OUT_OF_STOCK') return [item.event];
-    return returnToStock(deps, item, { from: 'RESERVED', to: 'RELEASED', event }, signal);
+    // Nothing was shipped, so a reservation that somebody marked sold is none either.
+    const from = item.state === 'SOLD' ? 'SOLD' : 'RESERVED';
+    return returnToStock(deps, item, { from, to: 'RELEASED', event }, signal);
   };
 
 const tombstoneOf = (
-  { subject, data: { lines } }: Received<'ShipmentCancelled'>,
+  { subject, data: { lines, expiresAt } }: Received<'ShipmentCancelled'>,
   event: Emission<'InventoryUpdated'>,
 ): Reservation => ({
   id: reservationKey(subject),
@@ -23,5 +25,6 @@ const tombstoneOf = (
   state: 'RELEASED',
   lines,
   at: event.at,
+  expiresAt,
   event,
 });

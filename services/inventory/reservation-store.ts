@@ -1,10 +1,10 @@
 // Reservations in InventoryTable. All lines of an order move together with its reservation, or none.
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { type Reservation, reservationKey } from '#contracts/reservation-record.ts';
 import type { Aws } from '#platform/aws.ts';
 import { putOnce, updateWhen, type Written } from '#platform/conditional-writes.ts';
 import { readLatest } from '#platform/read-latest.ts';
 import { type TransactionResult, transact } from '#platform/transaction.ts';
-import { type Reservation, reservationKey } from './items.ts';
 import { createReservation, type Move, moveReservation, returnStock, takeStock } from './stock-updates.ts';
 
 type ReserveResult =

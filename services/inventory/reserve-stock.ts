@@ -1,20 +1,23 @@
 // Reserves stock for an order whose payment is authorized: every line, or none and the order is told.
+import { consignmentOf } from '#contracts/consignment.ts';
 import type { Emission, Received } from '#contracts/events.ts';
+import { type Reservation, reservationKey } from '#contracts/reservation-record.ts';
 import type { Handler } from '#messaging/handler.ts';
+import type { Runtime } from '#platform/runtime.ts';
 import { whileContended } from './contention.ts';
-import { type Reservation, reservationKey } from './items.ts';
 import type { ReservationStore } from './reservation-store.ts';
 
-type Deps = { reservations: ReservationStore; now: () => number; random: () => number };
+type Deps = Pick<Runtime, 'now' | 'random' | 'timers'> & { reservations: ReservationStore };
 
 export const createReserveStock =
-  ({ reservations, now, random }: Deps): Handler<'PaymentProcessed'> =>
+  ({ reservations, now, random, timers }: Deps): Handler<'PaymentProcessed'> =>
   async (message, { signal }) => {
     const at = new Date(now()).toISOString();
     const wanted = reservationOf(message, at, { outcome: 'reserved' });
     const result = await whileContended(() => reservations.reserve(wanted, signal), {
       subject: message.subject,
       random,
+      timers,
       signal,
     });
     if (result.kind === 'reserved') return [wanted.event];
@@ -27,7 +30,7 @@ export const createReserveStock =
 type Result = { outcome: 'reserved' } | { outcome: 'out_of_stock'; missing: string[] };
 
 const reservationOf = (
-  { subject, data: { lines, country } }: Received<'PaymentProcessed'>,
+  { subject, data }: Received<'PaymentProcessed'>,
   at: string,
   result: Result,
 ): Reservation => {
@@ -37,14 +40,15 @@ const reservationOf = (
     subject,
     outcome: result.outcome,
     at,
-    data: { lines, country, ...missing },
+    data: { ...consignmentOf(data), ...missing },
   };
   return {
     id: reservationKey(subject),
     orderId: subject,
     state: result.outcome === 'reserved' ? 'RESERVED' : 'OUT_OF_STOCK',
-    lines,
+    lines: data.lines,
     at,
+    expiresAt: data.expiresAt,
     event,
   };
 };

@@ -1,16 +1,18 @@
 // Puts the lines of a reservation back into stock, once, with the event that tells of it. Shared by release and restock.
+import { consignmentOf } from '#contracts/consignment.ts';
 import type { Emission, Outcome, Received } from '#contracts/events.ts';
+import type { Reservation } from '#contracts/reservation-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
+import type { Runtime } from '#platform/runtime.ts';
 import { whileContended } from './contention.ts';
-import type { Reservation } from './items.ts';
 import type { ReservationStore } from './reservation-store.ts';
 import type { Move } from './stock-updates.ts';
 
-export type ReturnDeps = { reservations: ReservationStore; now: () => number; random: () => number };
+export type ReturnDeps = Pick<Runtime, 'now' | 'random' | 'timers'> & { reservations: ReservationStore };
 
 /** @throws Permanent when the reservation is not, and will not be, where the move starts; RetryLater when it just moved */
 export const returnToStock = async (
-  { reservations, random }: ReturnDeps,
+  { reservations, random, timers }: ReturnDeps,
   reservation: Reservation,
   move: Move,
   signal: AbortSignal,
@@ -23,6 +25,7 @@ export const returnToStock = async (
   const result = await whileContended(() => reservations.release(reservation, move, signal), {
     subject: orderId,
     random,
+    timers,
     signal,
   });
   if (result.kind === 'applied') return [move.event];
@@ -33,7 +36,7 @@ export const returnToStock = async (
 };
 
 export const inventoryUpdated = (
-  { subject, data: { lines, country } }: Received<'ShipmentCancelled' | 'OrderReturned'>,
+  { subject, data }: Received<'ShipmentCancelled' | 'OrderReturned'>,
   outcome: Outcome<'InventoryUpdated'>,
   now: number,
 ): Emission<'InventoryUpdated'> => ({
@@ -41,5 +44,5 @@ export const inventoryUpdated = (
   subject,
   outcome,
   at: new Date(now).toISOString(),
-  data: { lines, country },
+  data: consignmentOf(data),
 });

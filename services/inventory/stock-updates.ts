@@ -1,8 +1,8 @@
 // Pure: the writes that move stock, to be made together in one transaction.
 import type { OrderLine } from '#contracts/fields.ts';
+import type { Reservation, ReservationState } from '#contracts/reservation-record.ts';
 import { productKey } from '#contracts/stock-record.ts';
 import type { Writes } from '#platform/transaction.ts';
-import type { Reservation, ReservationState } from './items.ts';
 
 export const takeStock = (TableName: string, lines: readonly OrderLine[]): Writes =>
   lines.map(({ productId, quantity }) => ({

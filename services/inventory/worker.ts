@@ -1,7 +1,10 @@
 // The inventory worker: reserves stock for paid orders, marks it sold when shipped, takes it back when cancelled or
 // returned, and takes products and deliveries in.
+
+import { confirmed } from '#messaging/confirmed.ts';
 import { defineWorker } from '#messaging/define-worker.ts';
 import { onlyOutcome } from '#messaging/only-outcome.ts';
+import { createFacts } from '#platform/facts.ts';
 import { createCatalogueStore } from './catalogue-store.ts';
 import { createKeepCatalogue } from './keep-catalogue.ts';
 import { createMarkSold } from './mark-sold.ts';
@@ -10,15 +13,21 @@ import { createReservationStore } from './reservation-store.ts';
 import { createReserveStock } from './reserve-stock.ts';
 import { createRestock } from './restock.ts';
 
-export const service = defineWorker('inventory', ({ aws, now, random }) => {
-  const deps = { reservations: createReservationStore(aws), now, random };
-  const { putProduct, receiveStock } = createKeepCatalogue({ store: createCatalogueStore(aws), random });
+export const service = defineWorker('inventory', ({ aws, now, random, timers }) => {
+  const reservations = createReservationStore(aws);
+  const deps = { reservations, now, random, timers };
+  const { paymentWasAuthorized, shipmentWasCancelled, orderWasReturned } = createFacts(aws);
+  const { putProduct, receiveStock } = createKeepCatalogue({
+    store: createCatalogueStore(aws),
+    random,
+    timers,
+  });
   return {
     'inventory-queue': {
-      PaymentProcessed: onlyOutcome('authorized', createReserveStock(deps)),
+      PaymentProcessed: confirmed(paymentWasAuthorized, onlyOutcome('authorized', createReserveStock(deps))),
       ShipmentPrepared: createMarkSold(deps),
-      ShipmentCancelled: createReleaseStock(deps),
-      OrderReturned: onlyOutcome('restock', createRestock(deps)),
+      ShipmentCancelled: confirmed(shipmentWasCancelled, createReleaseStock(deps)),
+      OrderReturned: confirmed(orderWasReturned, onlyOutcome('restock', createRestock(deps))),
       PutProduct: putProduct,
       ReceiveStock: receiveStock,
     },

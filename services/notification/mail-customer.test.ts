@@ -3,13 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '#test/context.ts';
+import { orderCompleted } from '#test/messages.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { leaseMs } from './claim.ts';
 import { createMailCustomer, type MailCustomerDeps } from './mail-customer.ts';
 import { createMailStore } from './mail-store.ts';
 import { createMailer, type Mailer, type SendResult } from './mailer.ts';
 import { createReadOrder } from './read-order.ts';
-import { completed, ended, ranOut, someOrder } from './testing/sample-order.ts';
+import { ended, ranOut, someOrder } from './testing/sample-order.ts';
 
 let aws: TestAws;
 let deps: MailCustomerDeps;
@@ -37,7 +38,7 @@ const stored = async (order: OrderRecord): Promise<OrderRecord> => {
 
 /** One delivery of OrderCompleted, to a worker that has what `changes` replaces. */
 const deliver = ({ orderId }: OrderRecord, changes: Partial<MailCustomerDeps> = {}) =>
-  createMailCustomer({ ...deps, ...changes })(completed(orderId), handlerContext());
+  createMailCustomer({ ...deps, ...changes })(orderCompleted(orderId), handlerContext());
 
 const mailsOf = async ({ orderId }: OrderRecord) =>
   (await aws.mailbox()).filter(({ body }) => body.text?.includes(orderId));
@@ -62,13 +63,13 @@ describe('a completed order', () => {
     { outcome: 'out_of_stock' as const, subject: 'Sorry, out of stock' },
   ])('that ended as $outcome is mailed as that', async ({ outcome, subject }) => {
     const order = await stored(someOrder({}, [ranOut(['p123']), ended(outcome)]));
-    await createMailCustomer(deps)(completed(order.orderId, outcome), handlerContext());
+    await createMailCustomer(deps)(orderCompleted(order.orderId, outcome), handlerContext());
     expect((await mailsOf(order)).map((mail) => mail.subject)).toEqual([expect.stringContaining(subject)]);
   });
 
   it('that has not ended so is not mailed as if it had', async () => {
     const order = await stored(someOrder());
-    const forged = createMailCustomer(deps)(completed(order.orderId, 'cancelled'), handlerContext());
+    const forged = createMailCustomer(deps)(orderCompleted(order.orderId, 'cancelled'), handlerContext());
     await expect(forged).rejects.toThrow(Permanent);
     expect(await mailsOf(order)).toEqual([]);
   });

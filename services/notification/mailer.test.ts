@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAws } from '#platform/aws.ts';
 import { readEnv } from '#platform/env.ts';
+import { systemTimers } from '#platform/timers.ts';
 import { createMailer } from './mailer.ts';
 import { renderMail } from './templates/render-mail.ts';
 import { type Answer, startFakeSes } from './testing/fake-ses.ts';
@@ -27,7 +28,7 @@ const mailerTo = (url: string) => {
   const env = readEnv({ AWS_ENDPOINT_URL_SESV2: url, MAIL_FROM: 'Shop <shop@example.com>' });
   const aws = createAws(env);
   stops.push(aws.close);
-  return createMailer({ aws, env });
+  return createMailer({ aws, env, timers: systemTimers });
 };
 
 const sesThat = async (answer: Answer) => {

@@ -15,9 +15,9 @@ export type Mailer = (
 ) => Promise<SendResult>;
 
 export const createMailer =
-  ({ aws, env }: Pick<Runtime, 'aws' | 'env'>): Mailer =>
+  ({ aws, env, timers }: Pick<Runtime, 'aws' | 'env' | 'timers'>): Mailer =>
   async (outgoing, { withinMs, signal }) => {
-    const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
+    const abortSignal = AbortSignal.any([signal, timers.deadline(withinMs)]);
     try {
       const request = new SendEmailCommand(requestFor(outgoing, env.MAIL_FROM));
       const { MessageId } = await aws.ses.send(request, { abortSignal });

@@ -1,9 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningService } from '#platform/runtime.ts';
+import { orderCompleted } from '#test/messages.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
-import { completed, someOrder } from './testing/sample-order.ts';
+import { someOrder } from './testing/sample-order.ts';
 import { service } from './worker.ts';
 
 let aws: TestAws;
@@ -24,7 +25,7 @@ it('OrderCompleted on notification-queue, there twice, becomes one mail', async 
   await runtime.aws.dynamo.send(new PutCommand({ TableName, Item: order }));
 
   const { send } = createQueueTools(runtime);
-  const event = completed(order.orderId);
+  const event = orderCompleted(order.orderId);
   await Promise.all([1, 2].map(() => send('notification-queue', event, 'orders')));
   const ofOrder = (message: object) => JSON.stringify(message).includes(order.orderId);
   await spy.waitForMessages(ofOrder, { count: 2, status: 'consumed' });

@@ -5,12 +5,12 @@ import { createMailStore } from './mail-store.ts';
 import { createMailer } from './mailer.ts';
 import { createReadOrder } from './read-order.ts';
 
-export const service = defineWorker('notification', ({ aws, env, now, random }) => ({
+export const service = defineWorker('notification', ({ aws, env, now, random, timers }) => ({
   'notification-queue': {
     OrderCompleted: createMailCustomer({
       readOrder: createReadOrder(aws),
       store: createMailStore(aws),
-      send: createMailer({ aws, env }),
+      send: createMailer({ aws, env, timers }),
       now,
       random,
     }),

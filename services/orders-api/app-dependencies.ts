@@ -1,5 +1,6 @@
 // What the application needs from outside, as the routes see it: made of AWS in server.ts, of memory in tests.
 import type { QueueSender } from '#messaging/queue-sender.ts';
+import type { Operations } from '#operations/operations.ts';
 import type { Env } from '#platform/env.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { WebAsset } from '../web/assets.ts';
@@ -19,6 +20,8 @@ export type AppDependencies = {
   orders: OrderReader;
   products: ProductReader;
   claims: IdempotencyClaims;
+  /** What operators do to queues, dead letters and stuck orders. */
+  operations: Operations;
   /** Asks AWS for something small. @throws when there is no answer */
   ping: (signal: AbortSignal) => Promise<unknown>;
   /** The pages, by URL path. */

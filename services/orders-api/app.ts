@@ -15,6 +15,7 @@ import { createRequireOrder } from './http/require-order.ts';
 import { limitRates, secure } from './http/security.ts';
 import { bodyLimitKib } from './http/to-problem.ts';
 import { validateRequests } from './http/validation.ts';
+import { addOpsRoutes } from './ops/ops-routes.ts';
 import { createAcceptOrder } from './orders/accept-order.ts';
 import { createReadiness } from './readiness.ts';
 import { cancelOrderRoute } from './routes/cancel-order.ts';
@@ -76,6 +77,7 @@ const addRoutes = async (app: FastifyInstance, dependencies: AppDependencies): P
   await app.register(listProductsRoute({ products, cursors }));
   await app.register(putProductRoute({ inventoryQueue, operatorToken, now }));
   await app.register(receiveStockRoute({ products, claims, inventoryQueue, operatorToken, now }));
+  await addOpsRoutes(app, { operations: dependencies.operations, operatorToken });
   await app.register(healthRoutes({ readiness: createReadiness({ ping, draining, now, log }) }));
   await app.register(pageRoutes({ assets: dependencies.assets }));
 };

@@ -4,6 +4,7 @@ import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { FastifyInstance } from 'fastify';
 import { createQueueSender } from '#messaging/queue-sender.ts';
+import { createOperations } from '#operations/operations.ts';
 import type { Env } from '#platform/env.ts';
 import type { Runtime, Service } from '#platform/runtime.ts';
 import { loadWebAssets } from '../web/assets.ts';
@@ -33,6 +34,7 @@ export const service: Service = {
       orders: createOrderReader(aws, random),
       products: createProductReader(aws, random),
       claims: createIdempotencyClaims(aws),
+      operations: createOperations(runtime),
       ping: (signal) => ping(runtime, signal),
       assets: loadWebAssets(),
       draining: draining.signal,

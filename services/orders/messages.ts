@@ -1,4 +1,4 @@
-// The messages that move an order on: what other services tell, and what customers and operators ask for.
+// The messages that move an order on: what other services tell, and what customers, operators and the sweeper ask for.
 import type { Outcome, Received } from '#contracts/events.ts';
 
 type StatusType =
@@ -10,7 +10,7 @@ type StatusType =
   | 'PaymentReleased';
 
 export type StatusEvent = Received<StatusType>;
-export type OrderMessage = StatusEvent | Received<'CancelOrder' | 'ReturnOrder'>;
+export type OrderMessage = StatusEvent | Received<'CancelOrder' | 'ReturnOrder' | 'ResumeOrder'>;
 
 /** An entry of the timeline as the ranks name it: `type`, or `type:outcome` where there are outcomes. */
 export type TimelineKey =

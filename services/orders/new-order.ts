@@ -5,8 +5,13 @@ import { statusPartitionOf } from '#contracts/status-index.ts';
 import { customerKeyOf } from '#platform/ids.ts';
 import { consignmentOf } from './order-events.ts';
 
-export const newOrder = ({ subject: orderId, at, data }: Received<'PlaceOrder'>): OrderRecord => {
+/** `expiresAfterMs`: how long after it was accepted the order may still be shipped. */
+export const newOrder = (
+  { subject: orderId, at, data }: Received<'PlaceOrder'>,
+  expiresAfterMs: number,
+): OrderRecord => {
   const { order: details, acceptedAt: createdAt } = data;
+  const expiresAt = new Date(Date.parse(createdAt) + expiresAfterMs).toISOString();
   return {
     orderId,
     createdAt,
@@ -14,19 +19,20 @@ export const newOrder = ({ subject: orderId, at, data }: Received<'PlaceOrder'>)
     customerKey: customerKeyOf(details.customerEmail),
     statusPartition: statusPartitionOf(orderId, 'RECEIVED'),
     details,
+    expiresAt,
     status: 'RECEIVED',
     version: 1,
     timeline: [{ type: 'OrderCreated', at, status: 'RECEIVED' }],
-    emitted: [{ by: 'PlaceOrder', event: orderCreated(orderId, at, details) }],
+    emitted: [{ by: 'PlaceOrder', event: orderCreated(orderId, at, { details, expiresAt }) }],
   };
 };
 
 const orderCreated = (
   orderId: string,
   at: string,
-  details: OrderRecord['details'],
+  order: Pick<OrderRecord, 'details' | 'expiresAt'>,
 ): Emission<'OrderCreated'> => {
-  const { total, currency, paymentMethod, paymentToken } = details;
-  const data = { ...consignmentOf(details), total, currency, paymentMethod, paymentToken };
+  const { paymentMethod, paymentToken } = order.details;
+  const data = { ...consignmentOf(order), paymentMethod, paymentToken };
   return { type: 'OrderCreated', subject: orderId, at, data };
 };

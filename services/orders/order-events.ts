@@ -5,9 +5,12 @@ import { endingOf, isFinal, type OrderStatus } from '#contracts/order-status.ts'
 import type { OrderMessage } from './messages.ts';
 
 /** What the other services need to know of an order, and nothing by which a person could be found. */
-export const consignmentOf = ({ lines, shippingAddress }: OrderRecord['details']) => ({
-  lines: lines.map(({ productId, quantity, unitPrice }) => ({ productId, quantity, unitPrice })),
-  country: shippingAddress.country,
+export const consignmentOf = ({ details, expiresAt }: Pick<OrderRecord, 'details' | 'expiresAt'>) => ({
+  lines: details.lines.map(({ productId, quantity, unitPrice }) => ({ productId, quantity, unitPrice })),
+  country: details.shippingAddress.country,
+  amount: details.total,
+  currency: details.currency,
+  expiresAt,
 });
 
 /** When a status newly ends the order, the event that says so. */
@@ -27,22 +30,17 @@ export const requestedBy = (
   order: OrderRecord,
   at: string,
 ): OrderEvent | undefined => {
-  if (message.type === 'CancelOrder') return isFinal(order.status) ? undefined : orderCancelled(order, at);
+  if (message.type === 'CancelOrder' || message.type === 'ResumeOrder')
+    return isFinal(order.status) ? undefined : orderCancelled(order, at);
   if (message.type === 'ReturnOrder') return orderReturned(order, message, at);
   return undefined;
 };
-
-const amountsOf = ({ details }: OrderRecord) => ({
-  ...consignmentOf(details),
-  amount: details.total,
-  currency: details.currency,
-});
 
 const orderCancelled = (order: OrderRecord, at: string): Emission<'OrderCancelled'> => ({
   type: 'OrderCancelled',
   subject: order.orderId,
   at,
-  data: amountsOf(order),
+  data: consignmentOf(order),
 });
 
 const orderReturned = (
@@ -54,5 +52,5 @@ const orderReturned = (
   subject: order.orderId,
   outcome: data.restock ? 'restock' : 'write_off',
   at,
-  data: amountsOf(order),
+  data: consignmentOf(order),
 });

@@ -28,7 +28,7 @@ const setup = () => {
   const store = createOrderStore(aws.runtime.aws);
   const recordProgress = createRecordProgress({ store, now: aws.runtime.now });
   return {
-    place: createPlaceOrder({ store }),
+    place: createPlaceOrder({ store, expiresAfterMs: 3_600_000 }),
     record: (message: OrderMessage) => recordProgress(message, handlerContext()),
     read: async (orderId: string) =>
       (await store.get(orderId, AbortSignal.timeout(5_000))) as unknown as OrderRecord,
@@ -47,7 +47,7 @@ describe('a placed order', () => {
     const { place, read } = setup();
     const command = placeOrder();
     const [event] = await place(command, handlerContext());
-    expect(event).toMatchObject({ type: 'OrderCreated', subject: command.subject, data: { total: 1250 } });
+    expect(event).toMatchObject({ type: 'OrderCreated', subject: command.subject, data: { amount: 1250 } });
     expect(JSON.stringify(event)).not.toMatch(/john|doe|main st|12345|anytown/i);
     expect(await read(command.subject)).toMatchObject({
       status: 'RECEIVED',

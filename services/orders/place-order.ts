@@ -4,10 +4,12 @@ import { newOrder } from './new-order.ts';
 import { emittedBy } from './projection.ts';
 import type { OrderStore } from './store.ts';
 
+type Deps = { store: OrderStore; expiresAfterMs: number };
+
 export const createPlaceOrder =
-  ({ store }: { store: OrderStore }): Handler<'PlaceOrder'> =>
+  ({ store, expiresAfterMs }: Deps): Handler<'PlaceOrder'> =>
   async (message, { signal, log }) => {
-    const { item, applied } = await store.create(newOrder(message), signal);
+    const { item, applied } = await store.create(newOrder(message, expiresAfterMs), signal);
     if (!applied && item.details.fingerprint !== message.data.order.fingerprint)
       log.error('another order has this id already; the first one stands');
     return emittedBy(item, 'PlaceOrder');

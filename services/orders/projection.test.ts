@@ -33,7 +33,7 @@ const cancel = cancelOrder(orderId);
 const notShipped = shipmentCancelled(orderId);
 
 const now = '2026-01-02T03:04:07.000Z';
-const received = newOrder(command);
+const received = newOrder(command, 3_600_000);
 const orderAfter = (...messages: OrderMessage[]): OrderRecord =>
   messages.reduce((order, message) => withMessage(order, message, now) ?? order, received);
 const emissionsOf = (order: OrderRecord, message: OrderMessage) => emittedBy(order, causeOf(message));

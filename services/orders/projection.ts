@@ -21,6 +21,7 @@ const ranks: readonly { status: OrderStatus; seen: readonly TimelineKey[] }[] = 
   },
   { status: 'SHIPPED', seen: ['ShipmentPrepared'] },
   { status: 'CANCELLING', seen: ['OrderCancelled'] },
+  { status: 'CANCELLING', seen: ['ShipmentCancelled'] },
   { status: 'RELEASING_PAYMENT', seen: ['InventoryUpdated:out_of_stock'] },
   { status: 'STOCK_RESERVED', seen: ['InventoryUpdated:reserved'] },
   { status: 'PAYMENT_AUTHORIZED', seen: ['PaymentProcessed:authorized'] },
@@ -72,6 +73,8 @@ const completionEntry = (completion: Emission<'OrderCompleted'> | undefined, sta
 const entryOf = (message: OrderMessage): Entry => {
   const { at } = message;
   if (message.type === 'CancelOrder') return { type: 'OrderCancelled', at };
+  // What an overdue order is asked to resume for, once it has expired.
+  if (message.type === 'ResumeOrder') return { type: 'OrderCancelled', at, detail: { reason: 'expired' } };
   if (message.type === 'ReturnOrder') return { type: 'OrderReturned', at };
   const { type, outcome } = message;
   const detail = detailOf(message);

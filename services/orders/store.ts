@@ -22,8 +22,12 @@ export const createOrderStore = ({ dynamo, tableName }: Aws): OrderStore => {
   return {
     create: (order, signal) => putOnce(table, order, signal),
     get: (orderId, signal) => readLatest<OrderRecord>(table, orderId, signal),
-    replace: ({ orderId, status, statusPartition, timeline, emitted, version: next }, version, signal) => {
-      const set = { status, statusPartition, timeline, emitted, version: next };
+    replace: (
+      { orderId, status, statusPartition, timeline, emitted, resumed, version: next },
+      version,
+      signal,
+    ) => {
+      const set = { status, statusPartition, timeline, emitted, version: next, ...(resumed && { resumed }) };
       return updateWhen<OrderRecord>(table, { key: orderId, when: { version }, set }, signal);
     },
   };

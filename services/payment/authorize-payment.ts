@@ -1,11 +1,13 @@
 // Authorizes the payment of a new order. The intent is stored before the gateway is asked, so that a second attempt
 // knows that there may have been a first, and asks what became of it instead of charging again.
+import { consignmentOf } from '#contracts/consignment.ts';
 import type { Emission, Received } from '#contracts/events.ts';
+import type { Payment } from '#contracts/payment-record.ts';
 import { RetryLater } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
 import type { Authorization, Charge, Gateway } from './gateway.ts';
 import { settledEvents } from './settlement.ts';
-import type { Payment, PaymentStore } from './store.ts';
+import type { PaymentStore } from './store.ts';
 
 type Deps = { store: PaymentStore; gateway: Gateway; now: () => number };
 
@@ -39,10 +41,13 @@ const conclude = async (
   return events.PaymentProcessed ? [events.PaymentProcessed] : [];
 };
 
-const intentOf = ({ subject, data: { total, currency } }: Received<'OrderCreated'>, at: string): Payment => ({
+const intentOf = (
+  { subject, data: { amount, currency } }: Received<'OrderCreated'>,
+  at: string,
+): Payment => ({
   orderId: subject,
   state: 'INTENT',
-  amount: total,
+  amount,
   currency,
   createdAt: at,
   events: {},
@@ -58,7 +63,7 @@ const chargeOf = ({ orderId, amount, currency }: Payment, { data }: Received<'Or
 });
 
 const paymentProcessed = (
-  { subject, data: { lines, country } }: Received<'OrderCreated'>,
+  { subject, data }: Received<'OrderCreated'>,
   authorization: Authorization,
   at: string,
 ): Emission<'PaymentProcessed'> => ({
@@ -66,5 +71,5 @@ const paymentProcessed = (
   subject,
   outcome: authorization.approved ? 'authorized' : 'declined',
   at,
-  data: { lines, country, ...(!authorization.approved && { reason: authorization.reason }) },
+  data: { ...consignmentOf(data), ...(!authorization.approved && { reason: authorization.reason }) },
 });

@@ -1,12 +1,13 @@
 // Releases the payment of a cancelled order, wherever it stands. Where nothing was authorized yet, it leaves a tombstone:
 // an OrderCreated that comes later, or a charge that is under way, finds it.
 import type { Emission, Received } from '#contracts/events.ts';
+import type { Payment } from '#contracts/payment-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
 import type { Gateway } from './gateway.ts';
 import type { SettlePayment } from './settle-payment.ts';
 import { paymentReleased, settledEvents } from './settlement.ts';
-import type { Payment, PaymentStore } from './store.ts';
+import type { PaymentStore } from './store.ts';
 
 type Deps = { store: PaymentStore; gateway: Gateway; settle: SettlePayment; now: () => number };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LedgerEntry } from '#contracts/ledger-entry.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '#test/context.ts';
 import { newOrderId, orderCreated, shipmentCancelled } from '#test/messages.ts';
@@ -8,7 +9,7 @@ import { createCancelPayment } from './cancel-payment.ts';
 import { type Gateway, GatewayUnavailable } from './gateway.ts';
 import { createSettlePayment, type SettlePayment } from './settle-payment.ts';
 import type { Settlement } from './settlement.ts';
-import { createSimulatedGateway, type LedgerEntry } from './simulated-gateway.ts';
+import { createSimulatedGateway } from './simulated-gateway.ts';
 import { createPaymentStore } from './store.ts';
 
 let aws: TestAws;

@@ -1,5 +1,6 @@
 // Captures what was authorized once the order has shipped, voids it when nothing will ship, refunds what comes back.
 import type { Emission } from '#contracts/events.ts';
+import type { Payment } from '#contracts/payment-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { type Gateway, GatewayConflict } from './gateway.ts';
 import {
@@ -9,7 +10,7 @@ import {
   settlementEvent,
   settlements,
 } from './settlement.ts';
-import type { Payment, PaymentStore } from './store.ts';
+import type { PaymentStore } from './store.ts';
 
 type Deps = { store: PaymentStore; gateway: Gateway; now: () => number };
 

@@ -1,6 +1,6 @@
 // Pure: what can become of a payment. Whether it can be captured, voided or refunded now, was already, or never can be.
 import type { Emission, Outcome } from '#contracts/events.ts';
-import type { Payment, PaymentState } from './store.ts';
+import type { Payment, PaymentState } from '#contracts/payment-record.ts';
 
 export type Settlement = 'capture' | 'void' | 'refund';
 type SettlementDecision = 'settle' | 'settled' | 'tooEarly' | 'conflict';

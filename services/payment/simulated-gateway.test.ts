@@ -1,11 +1,12 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LedgerEntry } from '#contracts/ledger-entry.ts';
 import { handlerContext } from '#test/context.ts';
 import { newOrderId, orderCreated } from '#test/messages.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { createAuthorizePayment } from './authorize-payment.ts';
 import { type Charge, GatewayUnavailable } from './gateway.ts';
-import { createSimulatedGateway, type LedgerEntry } from './simulated-gateway.ts';
+import { createSimulatedGateway } from './simulated-gateway.ts';
 import { createPaymentStore } from './store.ts';
 
 let aws: TestAws;
@@ -29,7 +30,7 @@ const busyGateway = () => {
   });
   const busy = Object.create(dynamo) as typeof dynamo;
   busy.send = () => Promise.reject(conflict);
-  return createSimulatedGateway({ aws: { ...aws.runtime.aws, dynamo: busy }, now: aws.runtime.now });
+  return createSimulatedGateway({ ...aws.runtime, aws: { ...aws.runtime.aws, dynamo: busy } });
 };
 
 describe('a gateway that is at the same order already', () => {

@@ -1,10 +1,11 @@
 // A payment provider that takes no money. Its ledger, SimulatedGatewayTable, is its own: it records each authorization,
 // capture, void and refund once by idempotency key, and so can testify what was charged whatever Waybill believes.
-import { setTimeout as delay } from 'node:timers/promises';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Aws } from '#platform/aws.ts';
+import type { LedgerEntry } from '#contracts/ledger-entry.ts';
 import { abortable, putOnce, type TableRef } from '#platform/conditional-writes.ts';
 import { readLatest } from '#platform/read-latest.ts';
+import type { Runtime } from '#platform/runtime.ts';
+import type { Timers } from '#platform/timers.ts';
 import { transact } from '#platform/transaction.ts';
 import {
   type Authorization,
@@ -14,22 +15,14 @@ import {
   GatewayUnavailable,
 } from './gateway.ts';
 
-/** One line of the ledger. `id` is the idempotency key: `authorize:`, `settle:` or `refund:` and the orderId. */
-export type LedgerEntry = {
-  id: string;
-  orderId: string;
-  operation: 'authorize' | 'capture' | 'void' | 'refund';
-  amount: number;
-  at: string;
-  approved?: boolean;
-};
-
 /** How long a caller waits for an answer that does not come. */
 const answerTimeoutMs = 1_000;
 const failuresBeforeSuccess = 2;
 const declineReason = 'The card was declined by its issuer';
 
-export const createSimulatedGateway = ({ aws, now }: { aws: Aws; now: () => number }): Gateway => {
+type Deps = Pick<Runtime, 'aws' | 'now' | 'timers'>;
+
+export const createSimulatedGateway = ({ aws, now, timers }: Deps): Gateway => {
   const table: TableRef = { dynamo: aws.dynamo, name: aws.tableName('SimulatedGatewayTable'), key: 'id' };
   const at = () => new Date(now()).toISOString();
 
@@ -51,7 +44,7 @@ export const createSimulatedGateway = ({ aws, now }: { aws: Aws; now: () => numb
     authorize: async (charge, signal) => {
       await failAsTokenSays(table, charge, signal);
       const first = await authorizeOnce(table, charge, at(), signal);
-      if (first && charge.token === 'tok_timeout') await loseAnswer(charge.orderId, signal);
+      if (first && charge.token === 'tok_timeout') await loseAnswer(timers, charge.orderId, signal);
       return authorizationOf(table, charge.orderId, signal);
     },
     findAuthorization: async (orderId, signal) => {
@@ -100,8 +93,8 @@ const answer = ({ approved }: LedgerEntry): Authorization =>
   approved ? { approved: true } : { approved: false, reason: declineReason };
 
 /** The charge is in the ledger, but its answer is lost: the case that doubles charges where nobody asks first. */
-const loseAnswer = async (orderId: string, signal: AbortSignal): Promise<never> => {
-  await delay(answerTimeoutMs, undefined, { signal });
+const loseAnswer = async (timers: Timers, orderId: string, signal: AbortSignal): Promise<never> => {
+  await timers.delay(answerTimeoutMs, signal);
   throw new GatewayUnavailable(`The gateway did not answer in ${answerTimeoutMs} ms for order ${orderId}`);
 };
 

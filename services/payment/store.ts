@@ -1,30 +1,8 @@
 // PaymentsTable: one item an order, from the intent to charge to the end of the money's way.
-import type { Emission } from '#contracts/events.ts';
+import type { Payment, PaymentEvent, PaymentState } from '#contracts/payment-record.ts';
 import type { Aws } from '#platform/aws.ts';
 import { putOnce, updateWhen, type Written } from '#platform/conditional-writes.ts';
 import { readLatest } from '#platform/read-latest.ts';
-
-/** CANCELLED: the order was cancelled before anything was authorized; nothing ever will be. */
-export type PaymentState =
-  | 'INTENT'
-  | 'AUTHORIZED'
-  | 'DECLINED'
-  | 'CAPTURED'
-  | 'VOIDED'
-  | 'CANCELLED'
-  | 'REFUNDED';
-type PaymentEvent = Emission<'PaymentProcessed' | 'PaymentCaptured' | 'PaymentReleased'>;
-
-export type Payment = {
-  orderId: string;
-  state: PaymentState;
-  /** Minor units. */
-  amount: number;
-  currency: string;
-  createdAt: string;
-  /** What was emitted with a write of this item, to be emitted again should that write's message come again. */
-  events: { [Type in PaymentEvent['type']]?: Extract<PaymentEvent, { type: Type }> };
-};
 
 export type PaymentStore = {
   /** Stores the first that is known of a payment; a payment that is there stays as it is. */

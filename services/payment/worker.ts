@@ -1,25 +1,38 @@
 // The payment worker: authorizes when an order is created, captures when it was shipped, and releases what is not due.
+// Whatever moves money is confirmed by the owner of the fact that asks for it.
+import { confirmed } from '#messaging/confirmed.ts';
 import { defineWorker } from '#messaging/define-worker.ts';
+import type { Handler } from '#messaging/handler.ts';
 import { onlyOutcome } from '#messaging/only-outcome.ts';
+import { createFacts } from '#platform/facts.ts';
 import { createAuthorizePayment } from './authorize-payment.ts';
 import { createCancelPayment } from './cancel-payment.ts';
 import { createSettlePayment } from './settle-payment.ts';
+import type { Settlement } from './settlement.ts';
 import { createSimulatedGateway } from './simulated-gateway.ts';
 import { createPaymentStore } from './store.ts';
 
-export const service = defineWorker('payment', ({ aws, now }) => {
+type Settling = 'ShipmentPrepared' | 'InventoryUpdated' | 'OrderReturned';
+
+export const service = defineWorker('payment', ({ aws, now, timers }) => {
   const store = createPaymentStore(aws);
-  const gateway = createSimulatedGateway({ aws, now });
+  const gateway = createSimulatedGateway({ aws, now, timers });
+  const fact = createFacts(aws);
   const settle = createSettlePayment({ store, gateway, now });
+  const settling =
+    <T extends Settling>(settlement: Settlement): Handler<T> =>
+    ({ subject }, { signal }) =>
+      settle(subject, settlement, signal);
   return {
     'payment-queue': {
-      OrderCreated: createAuthorizePayment({ store, gateway, now }),
-      ShipmentPrepared: ({ subject }, { signal }) => settle(subject, 'capture', signal),
-      ShipmentCancelled: createCancelPayment({ store, gateway, settle, now }),
-      InventoryUpdated: onlyOutcome('out_of_stock', ({ subject }, { signal }) =>
-        settle(subject, 'void', signal),
+      OrderCreated: confirmed(fact.orderWasPlaced, createAuthorizePayment({ store, gateway, now })),
+      ShipmentPrepared: confirmed(fact.shipmentWasPrepared, settling('capture')),
+      ShipmentCancelled: confirmed(
+        fact.shipmentWasCancelled,
+        createCancelPayment({ store, gateway, settle, now }),
       ),
-      OrderReturned: ({ subject }, { signal }) => settle(subject, 'refund', signal),
+      InventoryUpdated: confirmed(fact.stockRanOut, onlyOutcome('out_of_stock', settling('void'))),
+      OrderReturned: confirmed(fact.orderWasReturned, settling('refund')),
     },
   };
 });

@@ -1,5 +1,6 @@
 // What the tables, the gateway's ledger and the mailbox say together, order by order.
-import { productKey, type StockRecord } from '#contracts/stock-record.ts';
+import { type BookedEntry, unaccounted } from '#operations/reconcile/books.ts';
+import { readBooks as readTables } from '#operations/reconcile/read-books.ts';
 import type { TestAws } from './test-aws.ts';
 
 type Books = {
@@ -9,44 +10,24 @@ type Books = {
   mailsOf: (orderId: string) => string[];
   availableOf: (productId: string) => number | undefined;
   /** received − available − reserved − sold: 0 while no unit is lost or sold twice. */
-  unaccounted: (productId: string) => number;
+  unaccounted: (productId: string) => number | undefined;
 };
 
-type Item = Record<string, unknown>;
-type Line = { productId: string; quantity: number };
-
 export const readBooks = async (aws: TestAws): Promise<Books> => {
-  const [orders, ledger, inventory, mails] = await Promise.all([
-    aws.scan('OrdersTable'),
-    aws.scan('SimulatedGatewayTable'),
-    aws.scan('InventoryTable'),
-    aws.mailbox(),
-  ]);
-  const product = (productId: string) =>
-    inventory.find(({ id }) => id === productKey(productId)) as StockRecord | undefined;
+  const { dossiers, products } = await readTables(aws.runtime, new AbortController().signal);
+  const mails = await aws.mailbox();
   return {
-    statusOf: (orderId) => orders.find((order) => order.orderId === orderId)?.status,
-    ledgerOf: (orderId) =>
-      ledger
-        .filter((entry) => entry.orderId === orderId)
-        .map(describeEntry)
-        .sort(),
+    statusOf: (orderId) => dossiers.get(orderId)?.order?.status,
+    ledgerOf: (orderId) => (dossiers.get(orderId)?.ledger ?? []).map(describeEntry).sort(),
     mailsOf: (orderId) =>
       mails.filter(({ body }) => body.text?.includes(orderId)).map(({ subject }) => subject),
-    availableOf: (productId) => product(productId)?.available,
-    unaccounted: (productId) =>
-      Number(product(productId)?.received) -
-      Number(product(productId)?.available) -
-      takenBy(inventory, productId),
+    availableOf: (productId) => products.get(productId)?.available,
+    unaccounted: (productId) => {
+      const product = products.get(productId);
+      return product && unaccounted(product);
+    },
   };
 };
 
-const describeEntry = ({ operation, approved }: Item): string =>
-  operation === 'authorize' ? `authorize (${approved ? 'approved' : 'declined'})` : String(operation);
-
-const takenBy = (inventory: Item[], productId: string): number =>
-  inventory
-    .filter(({ state }) => state === 'RESERVED' || state === 'SOLD')
-    .flatMap(({ lines }) => lines as Line[])
-    .filter((line) => line.productId === productId)
-    .reduce((sum, { quantity }) => sum + quantity, 0);
+const describeEntry = ({ operation, isApproved }: BookedEntry): string =>
+  operation === 'authorize' ? `authorize (${isApproved ? 'approved' : 'declined'})` : operation;

@@ -11,6 +11,9 @@ const consignment = {
     { productId: 'p2', quantity: 1, unitPrice: 250 },
   ],
   country: 'USA',
+  amount: 1250,
+  currency: 'USD',
+  expiresAt: '2100-01-01T00:00:00.000Z',
 };
 
 export const newOrderId = (): string => timeUuid(Date.now());
@@ -46,7 +49,7 @@ export const orderCreated = (
   type: 'OrderCreated',
   subject: orderId,
   at,
-  data: { ...consignment, total: 1250, currency: 'USD', paymentMethod: 'CARD', paymentToken },
+  data: { ...consignment, paymentMethod: 'CARD', paymentToken },
 });
 
 export const paymentProcessed = (
@@ -71,6 +74,14 @@ export const inventoryUpdated = (
   outcome,
   at,
   data: { ...consignment, ...(outcome === 'out_of_stock' && { missing: ['p1'] }) },
+});
+
+export const resumeOrder = (orderId = newOrderId(), forced = false): Received<'ResumeOrder'> => ({
+  id: `resume-${orderId}`,
+  type: 'ResumeOrder',
+  subject: orderId,
+  at,
+  data: { forced },
 });
 
 export const shipmentPrepared = (orderId = newOrderId()): Received<'ShipmentPrepared'> => ({
@@ -117,14 +128,12 @@ export const returnOrder = (orderId = newOrderId(), restock = true): Received<'R
   data: { restock },
 });
 
-const amounts = { ...consignment, amount: 1250, currency: 'USD' };
-
 export const orderCancelled = (orderId = newOrderId()): Received<'OrderCancelled'> => ({
   id: `cancelled-${orderId}`,
   type: 'OrderCancelled',
   subject: orderId,
   at,
-  data: amounts,
+  data: consignment,
 });
 
 export const orderReturned = (
@@ -136,7 +145,7 @@ export const orderReturned = (
   subject: orderId,
   outcome,
   at,
-  data: amounts,
+  data: consignment,
 });
 
 export const shipmentCancelled = (orderId = newOrderId()): Received<'ShipmentCancelled'> => ({
@@ -144,5 +153,17 @@ export const shipmentCancelled = (orderId = newOrderId()): Received<'ShipmentCan
   type: 'ShipmentCancelled',
   subject: orderId,
   at,
-  data: amounts,
+  data: consignment,
+});
+
+export const orderCompleted = (
+  orderId = newOrderId(),
+  outcome: Outcome<'OrderCompleted'> = 'fulfilled',
+): Received<'OrderCompleted'> => ({
+  id: `completed-${orderId}`,
+  type: 'OrderCompleted',
+  subject: orderId,
+  outcome,
+  at,
+  data: {},
 });

@@ -1,9 +1,8 @@
-// For tests: an order as OrdersTable keeps it, and the message that its completion sends.
-import type { Outcome, Received } from '#contracts/events.ts';
+// For tests: an order as OrdersTable keeps it.
 import type { OrderDetails } from '#contracts/order-details.ts';
 import type { OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
 import type { Ending } from '#contracts/order-status.ts';
-import { derivedUuid, timeUuid } from '#platform/ids.ts';
+import { timeUuid } from '#platform/ids.ts';
 
 const at = '2025-11-20T09:25:00.000Z';
 
@@ -56,6 +55,7 @@ export const someOrder = (
     createdKey: `${at}#${orderId}`,
     customerKey: 'c',
     statusPartition: 'COMPLETED#0',
+    expiresAt: '2025-11-23T09:25:00.000Z',
     details: { ...details, ...changes },
     status: 'COMPLETED',
     version: 1,
@@ -63,15 +63,3 @@ export const someOrder = (
     emitted: [],
   };
 };
-
-export const completed = (
-  orderId: string,
-  outcome: Outcome<'OrderCompleted'> = 'fulfilled',
-): Received<'OrderCompleted'> => ({
-  id: derivedUuid(orderId, outcome),
-  type: 'OrderCompleted',
-  subject: orderId,
-  outcome,
-  at,
-  data: {},
-});

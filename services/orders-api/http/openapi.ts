@@ -19,6 +19,10 @@ const openapi: FastifyDynamicSwaggerOptions['openapi'] = {
   tags: [
     { name: 'Orders', description: 'Place orders and follow them' },
     { name: 'Catalogue', description: 'What can be ordered; operators put products and stock' },
+    {
+      name: 'Operations',
+      description: 'For operators: queues, dead letters, stuck orders; every action is audited',
+    },
     { name: 'Health', description: 'For load balancers' },
   ],
   components: {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Emission } from '#contracts/events.ts';
+import type { DeadLetter } from '#contracts/http-ops.ts';
 import type { MailRecord } from '#contracts/mail-record.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { readEnv } from '#platform/env.ts';
@@ -10,6 +11,7 @@ import { customerKeyOf } from '#platform/ids.ts';
 import { createApp } from '../app.ts';
 import type { AppDependencies, Sender } from '../app-dependencies.ts';
 import type { StockedProduct } from '../catalogue/product-reader.ts';
+import { createMemoryOperations, type MemoryOperations } from '../ops/testing/memory-operations.ts';
 import type { IdempotencyClaim } from '../orders/idempotency-claims.ts';
 import type { IndexKey, OrderReader, Partition } from '../orders/order-reader.ts';
 
@@ -19,12 +21,23 @@ export type MemoryDependencies = AppDependencies & {
   orderItems: Map<string, OrderRecord>;
   mailItems: Map<string, MailRecord>;
   claimItems: Map<string, IdempotencyClaim>;
+  operations: MemoryOperations;
   logged: Record<string, unknown>[];
   clock: { now: number };
   drain: AbortController;
   /** Set one, and calls of that kind fail with it. */
   failures: { send?: Error; read?: Error; claim?: Error; ping?: Error };
 };
+
+const deadLetters: DeadLetter[] = [
+  {
+    messageId: 'aaaa0001',
+    queue: 'payment-queue',
+    movedBy: 'waybill',
+    failureReason: 'Permanent: never',
+    redrives: 0,
+  },
+];
 
 export const product: StockedProduct = {
   productId: 'p123',
@@ -57,6 +70,7 @@ export const createMemoryDependencies = (variables: Record<string, string> = {})
     orders: createOrders(items),
     products: createProducts(items),
     claims: createClaims(items),
+    operations: createMemoryOperations(deadLetters),
     ping: async () => failWith(items.failures.ping),
     assets: new Map([
       ['/', { body: Buffer.from('<!doctype html>'), contentType: 'text/html; charset=utf-8', etag: '"one"' }],

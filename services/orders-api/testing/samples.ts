@@ -52,6 +52,7 @@ export const storedOrder = (options: OrderOptions = {}): OrderRecord => {
     customerKey: customerKeyOf(customerEmail),
     statusPartition: statusPartitionOf(orderId, status),
     details: details(customerEmail),
+    expiresAt: at(3_600),
     status,
     version: timeline.length,
     timeline: [...timeline],

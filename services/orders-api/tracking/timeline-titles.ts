@@ -3,7 +3,7 @@ import type { MessageType, Outcome, outcomes } from '#contracts/events.ts';
 import type { MailKind } from '#contracts/mail-record.ts';
 import type { TimelineEntry } from '#contracts/order-record.ts';
 
-type Command = 'PlaceOrder' | 'CancelOrder' | 'ReturnOrder' | 'PutProduct' | 'ReceiveStock';
+type Command = 'PlaceOrder' | 'CancelOrder' | 'ReturnOrder' | 'ResumeOrder' | 'PutProduct' | 'ReceiveStock';
 type EventType = Exclude<MessageType, Command>;
 
 /** Events that the timeline keeps with their outcome: what becomes of the goods of a return is no news to the customer. */
@@ -13,12 +13,13 @@ type EventKey = {
   [T in EventType]: T extends TypeWithOutcome ? `${T}:${Outcome<T>}` : T;
 }[EventType];
 
-type TitleKey = EventKey | 'OrderCancelled:too_late' | `MailSent:${MailKind}`;
+type TitleKey = EventKey | 'OrderCancelled:too_late' | 'OrderCancelled:expired' | `MailSent:${MailKind}`;
 
 const titles: Record<TitleKey, string> = {
   OrderCreated: 'We have your order',
   OrderCancelled: 'Your cancellation is under way',
   'OrderCancelled:too_late': 'It was too late to cancel',
+  'OrderCancelled:expired': 'We could not ship your order in time: it is being cancelled',
   OrderReturned: 'Your return is registered',
   'PaymentProcessed:authorized': 'Your payment is authorized',
   'PaymentProcessed:declined': 'Your payment was declined',
@@ -51,9 +52,11 @@ export const titleOf = ({
   type,
   outcome,
   status,
-}: Pick<TimelineEntry, 'type' | 'outcome' | 'status'>): string => {
+  detail,
+}: Pick<TimelineEntry, 'type' | 'outcome' | 'status' | 'detail'>): string => {
   // A request to cancel that found the parcel on its way, or the order over.
   if (type === 'OrderCancelled' && status !== 'CANCELLING') return titles['OrderCancelled:too_late'];
+  if (type === 'OrderCancelled' && detail?.reason === 'expired') return titles['OrderCancelled:expired'];
   return titleByKey.get(`${type}:${outcome}`) ?? titleByKey.get(type) ?? spaced(type);
 };
 

@@ -1,46 +1,36 @@
 // Every event and command that travels between the services: its data, its outcomes, its version. Events carry no PII;
 // of the commands, PlaceOrder alone carries the customer's details, from the API to the service that stores them.
 import { type Static, type TSchema, Type } from 'typebox';
-import {
-  CountryName,
-  Currency,
-  MinorUnits,
-  OrderLine,
-  orderLimits,
-  PaymentMethod,
-  PaymentToken,
-  Product,
-  Quantity,
-} from './fields.ts';
+import { Consignment, Money } from './consignment.ts';
+import { PaymentMethod, PaymentToken, Product, Quantity } from './fields.ts';
 import { OrderDetails } from './order-details.ts';
 import { endings } from './order-status.ts';
-
-const Lines = Type.Array(OrderLine, { minItems: 1, maxItems: orderLimits.lines });
-const Consignment = { lines: Lines, country: CountryName };
-const Money = { amount: MinorUnits, currency: Currency };
 
 /** Data of each message by its type. A change that old consumers cannot read is a new version: raise `schemaVersion`. */
 export const messageData = {
   PlaceOrder: Type.Object({ order: OrderDetails, acceptedAt: Type.String({ format: 'date-time' }) }),
   CancelOrder: Type.Object({}),
   ReturnOrder: Type.Object({ restock: Type.Boolean() }),
+  /** `forced`: an operator asks, whether or not the order is overdue. */
+  ResumeOrder: Type.Object({ forced: Type.Boolean() }),
   PutProduct: Product,
   ReceiveStock: Type.Object({ quantity: Quantity }),
   OrderCreated: Type.Object({
-    ...Consignment,
-    total: MinorUnits,
-    currency: Currency,
+    ...Consignment.properties,
     paymentMethod: PaymentMethod,
     paymentToken: PaymentToken,
   }),
-  OrderCancelled: Type.Object({ ...Consignment, ...Money }),
-  OrderReturned: Type.Object({ ...Consignment, ...Money }),
-  PaymentProcessed: Type.Object({ ...Consignment, reason: Type.Optional(Type.String()) }),
-  InventoryUpdated: Type.Object({ ...Consignment, missing: Type.Optional(Type.Array(Type.String())) }),
+  OrderCancelled: Consignment,
+  OrderReturned: Consignment,
+  PaymentProcessed: Type.Object({ ...Consignment.properties, reason: Type.Optional(Type.String()) }),
+  InventoryUpdated: Type.Object({
+    ...Consignment.properties,
+    missing: Type.Optional(Type.Array(Type.String())),
+  }),
   ShipmentPrepared: Type.Object({ carrier: Type.String(), trackingNumber: Type.String() }),
-  ShipmentCancelled: Type.Object({ ...Consignment, ...Money }),
-  PaymentCaptured: Type.Object(Money),
-  PaymentReleased: Type.Object(Money),
+  ShipmentCancelled: Consignment,
+  PaymentCaptured: Money,
+  PaymentReleased: Money,
   OrderCompleted: Type.Object({}),
 } satisfies Record<string, TSchema>;
 

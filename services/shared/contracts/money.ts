@@ -6,6 +6,17 @@ export const toMinorUnits = (amount: number): number => Math.round(amount * 100)
 /** 9999 → 99.99 */
 export const toAmount = (minorUnits: number): number => minorUnits / 100;
 
+/** Making one costs a hundred times what using one does. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+const formatOf = (currency: string): Intl.NumberFormat => {
+  const known = formats.get(currency);
+  if (known) return known;
+  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
+  formats.set(currency, format);
+  return format;
+};
+
 /** 9999, 'USD' → '$99.99' */
 export const formatMoney = (minorUnits: number, currency: string): string =>
-  new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(toAmount(minorUnits));
+  formatOf(currency).format(toAmount(minorUnits));

@@ -14,6 +14,9 @@ export type TimelineEntry = {
 
 export type OrderEvent = Emission<'OrderCreated' | 'OrderCancelled' | 'OrderReturned' | 'OrderCompleted'>;
 
+/** How often the order was resumed in a status where it had stalled; `by` is the id of the latest message that did. */
+export type Resumed = { status: OrderStatus; count: number; at: string; by: string };
+
 /** The item in OrdersTable. `createdKey` is `createdAt#orderId`: unique, sorts by time, serves as a cursor. */
 export type OrderRecord = {
   orderId: string;
@@ -22,9 +25,12 @@ export type OrderRecord = {
   customerKey: string;
   statusPartition: string;
   details: OrderDetails;
+  /** From then on the order is cancelled rather than shipped. */
+  expiresAt: string;
   status: OrderStatus;
   version: number;
   timeline: TimelineEntry[];
   /** What was emitted with a write of this item, and by which message, to be emitted again should that come again. */
   emitted: { by: string; event: OrderEvent }[];
+  resumed?: Resumed;
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemTimers } from '#platform/timers.ts';
 import { createBatcher, Overloaded } from './batcher.ts';
 
 const setup = (options: { bytes?: number; maxPending?: number } = {}) => {
@@ -10,6 +11,7 @@ const setup = (options: { bytes?: number; maxPending?: number } = {}) => {
   const arrivals: (() => void)[] = [];
   const batcher = createBatcher<number>({
     target: 'topic of the test',
+    timers: systemTimers,
     bytesOf: () => options.bytes ?? 1,
     ...(options.maxPending && { maxPending: options.maxPending }),
     send: (items) =>

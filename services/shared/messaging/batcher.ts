@@ -1,5 +1,6 @@
 // Collects single sends into batches and gives each caller the outcome of its own entry. An idle batcher sends at once;
 // while batches are on the wire, what arrives waits a few milliseconds for company.
+import type { Timers } from '#platform/timers.ts';
 
 /** Too much is waiting to be sent: the caller should refuse work rather than queue it. */
 export class Overloaded extends Error {
@@ -15,6 +16,7 @@ type BatcherOptions<Item> = {
   /** Entries that may wait or be on the wire before `add` refuses; default 5,000. */
   maxPending?: number;
   windowMs?: number;
+  timers: Timers;
 };
 
 export type Batcher<Item> = {
@@ -31,14 +33,14 @@ const batchLimits = { entries: 10, bytes: 262_144 };
 const maxInFlight = 16;
 
 export const createBatcher = <Item>(options: BatcherOptions<Item>): Batcher<Item> => {
-  const { target, send, bytesOf, maxPending = 5_000, windowMs = 3 } = options;
+  const { target, send, bytesOf, maxPending = 5_000, windowMs = 3, timers } = options;
   const waiting: Entry<Item>[] = [];
   const inFlight = new Set<Promise<void>>();
   let pending = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let timer: { cancel: () => void } | undefined;
 
   const flush = () => {
-    clearTimeout(timer);
+    timer?.cancel();
     timer = undefined;
     while (waiting.length > 0 && inFlight.size < maxInFlight) {
       const call = sendBatch(takeBatch(waiting), send).finally(() => {
@@ -52,7 +54,7 @@ export const createBatcher = <Item>(options: BatcherOptions<Item>): Batcher<Item
   const schedule = () => {
     if (waiting.length === 0) return;
     if (waiting.length >= batchLimits.entries) flush();
-    else timer ??= setTimeout(flush, inFlight.size === 0 ? 0 : windowMs);
+    else timer ??= timers.after(inFlight.size === 0 ? 0 : windowMs, flush);
   };
 
   const add = (item: Item) =>

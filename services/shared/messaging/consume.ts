@@ -6,7 +6,7 @@ import { createDeadLetter } from './dead-letter.ts';
 import { createDeliver } from './deliver.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { Handlers } from './handler.ts';
-import { batchSize, startPolling } from './poll.ts';
+import { batchSize, type StartPolling } from './poll.ts';
 import { createProcessReceive } from './process-receive.ts';
 import type { Publisher } from './publisher.ts';
 import { findQueueUrl } from './queue-url.ts';
@@ -20,16 +20,17 @@ export const consume = async (
   queue: QueueName,
   handlers: Handlers,
   publish: Publisher['publish'],
+  poll: StartPolling,
 ): Promise<Consuming> => {
-  const { aws, env, log, random } = runtime;
+  const { aws, env, log, random, timers } = runtime;
   const [queueUrl, deadLetterQueueUrl] = await Promise.all([
     findQueueUrl(runtime, queue),
     findQueueUrl(runtime, deadLetterQueueOf(queue)),
   ]);
   const { visibilityTimeoutSeconds, maxReceiveCount } = queueSettings(queue);
   const deadlineMs = env.HANDLER_DEADLINE_SECONDS * 1_000;
-  const deliver = createDeliver({ queue, handlers, publish, deadlineMs, maxReceiveCount, log });
-  const gate = createGate(random);
+  const deliver = createDeliver({ queue, handlers, publish, deadlineMs, maxReceiveCount, timers, log });
+  const gate = createGate(runtime);
   const deadLetter = createDeadLetter(runtime, queue, deadLetterQueueUrl);
   const settling = {
     sqs: aws.sqs,
@@ -37,6 +38,7 @@ export const consume = async (
     visibilityTimeoutSeconds,
     deadLetter,
     random,
+    timers,
     log: log.child({ queue }),
   };
   const stragglers = createStragglers(settling, batchSize * env.CONSUMERS_PER_QUEUE);
@@ -46,7 +48,7 @@ export const consume = async (
     stragglers,
   });
   const pollers = Array.from({ length: env.CONSUMERS_PER_QUEUE }, () =>
-    startPolling(runtime, { queue, queueUrl, gate, processReceive }),
+    poll(runtime, { queue, queueUrl, gate, processReceive }),
   );
   return {
     stop: async () => {

@@ -5,9 +5,10 @@ import { receiveCountOf } from './deliver.ts';
 import { attributesOf } from './wire.ts';
 
 const reasonMaxLength = 1_000;
-const ownNames = ['type', 'outcome', 'traceparent'];
+/** `redrives`: how often an operator sent the message again. */
+const ownNames = ['type', 'outcome', 'traceparent', 'redrives'];
 
-/** Attributes beyond the message's own; the three of a Waybill message and these stay below the limit of ten. */
+/** Attributes beyond the message's own; the four of a Waybill message and these stay below the limit of ten. */
 const failureAttributes = (message: Message, reason: string, queue: string, failedAt: number) => ({
   failureReason: printable(reason).slice(0, reasonMaxLength).toWellFormed(),
   failedQueue: queue,
@@ -19,7 +20,8 @@ const failureAttributes = (message: Message, reason: string, queue: string, fail
 /** SQS refuses control characters in attribute values, and empty values. */
 const printable = (value: string): string => value.replace(/\p{C}+/gu, ' ').trim() || 'unknown';
 
-const ownAttributes = (message: Message): Record<string, string> =>
+/** What a message brought along before it failed: to be sent again with it. */
+export const ownAttributes = (message: Message): Record<string, string> =>
   Object.fromEntries(
     Object.entries(message.MessageAttributes ?? {})
       .map(([name, { StringValue = '' }]) => [name, StringValue] as const)

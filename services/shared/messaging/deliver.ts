@@ -3,6 +3,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { type Received, subjectName } from '#contracts/events.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Timers } from '#platform/timers.ts';
 import { childTraceparent, traceIdOf } from '#platform/trace.ts';
 import { decode } from './envelope.ts';
 import { Permanent, RetryLater } from './errors.ts';
@@ -22,6 +23,7 @@ type DeliverDeps = {
   handlers: Handlers;
   publish: Publisher['publish'];
   deadlineMs: number;
+  timers: Timers;
   maxReceiveCount: number;
   log: Logger;
 };
@@ -57,7 +59,7 @@ const fieldsOf = ({ type, subject, outcome }: Received) => ({
 });
 
 const handleAndPublish = async (
-  { queue, handlers, publish, deadlineMs }: DeliverDeps,
+  { queue, handlers, publish, deadlineMs, timers }: DeliverDeps,
   received: Received,
   traceparent: string,
   log: Logger,
@@ -65,7 +67,7 @@ const handleAndPublish = async (
   const { type, subject } = received;
   const handle = handlers[type] as Handler<typeof type> | undefined;
   if (!handle) throw new Permanent(`${queue} has no handler for ${type}, here of ${subject}`);
-  const signal = AbortSignal.timeout(deadlineMs);
+  const signal = timers.deadline(deadlineMs);
   const step = async () => {
     const emissions = await handle(received as never, { signal, log });
     await Promise.all(emissions.map((emission) => publish(emission, traceparent)));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemTimers } from '#platform/timers.ts';
 import { createGate, type Gate, GateClosed } from './gate.ts';
 
 const fail = (gate: Gate, times: number) => {
@@ -15,11 +16,11 @@ const opensAtOnce = async (passing: Promise<void>): Promise<boolean> => {
 
 describe('the gate before each receive', () => {
   it('lets receives through while receiving works', async () => {
-    expect(await opensAtOnce(createGate(() => 0.999).pass())).toBe(true);
+    expect(await opensAtOnce(createGate({ random: () => 0.999, timers: systemTimers }).pass())).toBe(true);
   });
 
   it('refuses receives once it is closed', async () => {
-    const gate = createGate(() => 0.5);
+    const gate = createGate({ random: () => 0.5, timers: systemTimers });
     gate.close();
     await expect(gate.pass()).rejects.toBeInstanceOf(GateClosed);
   });
@@ -27,7 +28,7 @@ describe('the gate before each receive', () => {
 
 describe('the gate while receiving fails', () => {
   it('holds the next receive, and refuses it when it closes meanwhile', async () => {
-    const gate = createGate(() => 0.999);
+    const gate = createGate({ random: () => 0.999, timers: systemTimers });
     fail(gate, 10);
     const held = gate.pass();
     const refused = expect(held).rejects.toBeInstanceOf(GateClosed);
@@ -37,7 +38,7 @@ describe('the gate while receiving fails', () => {
   });
 
   it('opens at once after a receive that worked', async () => {
-    const gate = createGate(() => 0.999);
+    const gate = createGate({ random: () => 0.999, timers: systemTimers });
     fail(gate, 10);
     gate.receiveSucceeded();
     expect(await opensAtOnce(gate.pass())).toBe(true);
@@ -50,13 +51,13 @@ describe('the gate while deliveries fail', () => {
   };
 
   it('takes a few failures for bad messages, and lets the others through', async () => {
-    const gate = createGate(() => 0.999);
+    const gate = createGate({ random: () => 0.999, timers: systemTimers });
     failDeliveries(gate, 10);
     expect(await opensAtOnce(gate.pass())).toBe(true);
   });
 
   it('holds receives once everything fails, until something succeeds', async () => {
-    const gate = createGate(() => 0.999);
+    const gate = createGate({ random: () => 0.999, timers: systemTimers });
     failDeliveries(gate, 20);
     const held = gate.pass();
     expect(await opensAtOnce(held.catch(() => undefined))).toBe(false);

@@ -1,6 +1,6 @@
 // Stands before each receive: holds it while receiving fails, or while everything that is received fails, and refuses it
 // once the worker stops. Held back, messages wait in their queue and use up none of their deliveries.
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Timers } from '#platform/timers.ts';
 import { fullJitter } from './backoff.ts';
 
 /** Thrown to a receive that comes after the gate was closed; not a failure. */
@@ -27,7 +27,9 @@ const badMessages = 10;
 /** Beyond 2^16 the cap rules anyway. */
 const maxCount = 16;
 
-export const createGate = (random: () => number): Gate => {
+type GateDeps = { random: () => number; timers: Timers };
+
+export const createGate = ({ random, timers }: GateDeps): Gate => {
   const closing = new AbortController();
   let failedReceives = 0;
   let failedDeliveries = 0;
@@ -36,7 +38,7 @@ export const createGate = (random: () => number): Gate => {
     const failures = Math.max(failedReceives, failedDeliveries - badMessages);
     if (failures > 0 && !closing.signal.aborted) {
       const ms = fullJitter(failures, pause.baseMs, pause.capMs, random);
-      await delay(ms, undefined, { signal: closing.signal }).catch(throwClosed);
+      await timers.delay(ms, closing.signal).catch(throwClosed);
     }
     if (closing.signal.aborted) throwClosed();
   };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemTimers } from '#platform/timers.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
 describe('a heartbeat', () => {
@@ -11,7 +12,7 @@ describe('a heartbeat', () => {
 
   it('extends at its interval, and no more once it is stopped', async () => {
     let beats = 0;
-    const heartbeat = startHeartbeat(10_000, async () => {
+    const heartbeat = startHeartbeat(systemTimers, 10_000, async () => {
       beats += 1;
     });
     await vi.advanceTimersByTimeAsync(25_000);
@@ -23,7 +24,7 @@ describe('a heartbeat', () => {
   it('makes one call at a time, however slow', async () => {
     let beats = 0;
     const slow = Promise.withResolvers<void>();
-    const heartbeat = startHeartbeat(10_000, () => {
+    const heartbeat = startHeartbeat(systemTimers, 10_000, () => {
       beats += 1;
       return slow.promise;
     });

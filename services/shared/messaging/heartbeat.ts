@@ -1,5 +1,6 @@
 // Keeps messages invisible while their handlers work. Stopping waits for a call that is on its way, so that a late
 // extension can never overwrite the visibility that acknowledging or backing off sets next.
+import type { Timers } from '#platform/timers.ts';
 
 export type Heartbeat = { stop: () => Promise<void> };
 
@@ -7,16 +8,20 @@ export type Heartbeat = { stop: () => Promise<void> };
  * Calls `extend` every `intervalMs` until stopped, one call at a time.
  * `extend` must handle its own errors: a missed beat is not fatal, the message is merely delivered again.
  */
-export const startHeartbeat = (intervalMs: number, extend: () => Promise<void>): Heartbeat => {
+export const startHeartbeat = (
+  timers: Timers,
+  intervalMs: number,
+  extend: () => Promise<void>,
+): Heartbeat => {
   let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
+  const timer = timers.every(intervalMs, () => {
     running ??= extend().finally(() => {
       running = undefined;
     });
-  }, intervalMs);
+  });
   return {
     stop: async () => {
-      clearInterval(timer);
+      timer.cancel();
       await running;
     },
   };

@@ -9,7 +9,7 @@ import { type Gate, GateClosed } from './gate.ts';
 /** The most that one receive can bring. */
 export const batchSize = 10;
 
-type Polled = {
+export type Polled = {
   queue: QueueName;
   queueUrl: string;
   gate: Gate;
@@ -17,11 +17,11 @@ type Polled = {
   processReceive: (messages: Message[]) => Promise<Message[]>;
 };
 
-/** One sqs-consumer, which polls again only when a receive is processed. `stop` rejects when the drain limit is exceeded. */
-export const startPolling = (
-  { aws, env, log }: Runtime,
-  { queue, queueUrl, gate, processReceive }: Polled,
-): { stop: () => Promise<void> } => {
+/** Receives until stopped, the next time when what came is processed. `stop` rejects when the drain limit is exceeded. */
+export type StartPolling = (runtime: Runtime, polled: Polled) => { stop: () => Promise<void> };
+
+/** One sqs-consumer. */
+export const startPolling: StartPolling = ({ aws, env, log }, { queue, queueUrl, gate, processReceive }) => {
   const consumer = Consumer.create({
     queueUrl,
     sqs: pollingClient(aws),

@@ -1,6 +1,7 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { systemTimers } from '#platform/timers.ts';
 import type { Disposition } from './deliver.ts';
 import { createProcessReceive } from './process-receive.ts';
 import { createStragglers } from './stragglers.ts';
@@ -40,6 +41,7 @@ const setup = (overrides: Partial<Parameters<typeof createProcessReceive>[0]> = 
       deadLettered.push({ id: MessageId, reason });
     },
     random: () => 0.999,
+    timers: systemTimers,
     log: pino({ level: 'silent' }),
     ...overrides,
   };

@@ -1,6 +1,7 @@
 // What one receive brought, up to ten messages: handled side by side, kept invisible meanwhile, then settled.
 // Returns the messages to acknowledge; the consumer deletes exactly those.
 import type { Message } from '@aws-sdk/client-sqs';
+import type { Timers } from '#platform/timers.ts';
 import type { Disposition } from './deliver.ts';
 import { type Delivered, type SettleDeps, settle } from './settle.ts';
 import type { Delivery, Stragglers } from './stragglers.ts';
@@ -21,7 +22,7 @@ export const createProcessReceive =
     const heartbeat = keepInvisible(deps, messages);
     const deliveries = messages.map((message) => ({ message, disposition: deps.deliver(message) }));
     const limitMs = deps.stragglers.hasRoomFor(messages.length) ? patienceMs : undefined;
-    const delivered = await deliveredWithin(deliveries, limitMs);
+    const delivered = await deliveredWithin(deps.timers, deliveries, limitMs);
     // Before anything is settled: a late beat must not overwrite the visibility that settling sets.
     await heartbeat.stop();
     const prompt = new Set(delivered.map(({ message }) => message));
@@ -36,6 +37,7 @@ const withoutRepetitions = (messages: Message[]): Message[] => [
 
 /** What is delivered after `limitMs`, or everything, whichever comes first; without a limit, everything. */
 const deliveredWithin = async (
+  timers: Timers,
   deliveries: readonly Delivery[],
   limitMs: number | undefined,
 ): Promise<Delivered[]> => {
@@ -46,8 +48,8 @@ const deliveredWithin = async (
     }),
   );
   const limit = Promise.withResolvers<void>();
-  const timer = limitMs === undefined ? undefined : setTimeout(limit.resolve, limitMs);
+  const timer = limitMs === undefined ? undefined : timers.after(limitMs, limit.resolve);
   await Promise.race([all, limit.promise]);
-  clearTimeout(timer);
+  timer?.cancel();
   return [...delivered];
 };

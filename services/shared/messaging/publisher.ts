@@ -34,10 +34,11 @@ export const createPublisher = (runtime: Runtime, service: ServiceName): Publish
   };
 };
 
-const topicBatcher = ({ aws }: Runtime, topic: TopicName) =>
+const topicBatcher = ({ aws, timers }: Runtime, topic: TopicName) =>
   createBatcher<WireMessage>({
     target: `topic ${topic}`,
     bytesOf,
+    timers,
     send: async (messages) => {
       const result = await aws.sns.send(
         new PublishBatchCommand({

@@ -28,6 +28,7 @@ export const createQueueSender = async (
   const batcher = createBatcher<WireMessage>({
     target: `queue ${queue}`,
     bytesOf,
+    timers: runtime.timers,
     send: async (messages) => {
       const Entries = messages.map(({ body, attributes }, index) => ({
         Id: String(index),

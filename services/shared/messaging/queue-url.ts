@@ -1,5 +1,4 @@
 // Finds a queue's URL, waiting for an AWS that is still starting.
-import { setTimeout as delay } from 'node:timers/promises';
 import { GetQueueUrlCommand, SQSServiceException } from '@aws-sdk/client-sqs';
 import type { Runtime } from '#platform/runtime.ts';
 import { fullJitter } from './backoff.ts';
@@ -8,7 +7,7 @@ const attempts = 60;
 const wait = { baseMs: 100, capMs: 10_000 };
 
 /** @throws Error naming the queue and the way out: at once when AWS refuses, after some five minutes without the queue */
-export const findQueueUrl = async ({ aws, log, random }: Runtime, queue: string): Promise<string> => {
+export const findQueueUrl = async ({ aws, log, random, timers }: Runtime, queue: string): Promise<string> => {
   const QueueName = aws.queueName(queue);
   let cause: unknown;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -23,7 +22,7 @@ export const findQueueUrl = async ({ aws, log, random }: Runtime, queue: string)
       cause = error;
       log.warn({ queue, err: error }, 'queue cannot be reached yet');
     }
-    await delay(fullJitter(attempt, wait.baseMs, wait.capMs, random));
+    await timers.delay(fullJitter(attempt, wait.baseMs, wait.capMs, random));
   }
   throw new Error(`Queue ${QueueName} cannot be reached; is AWS up, and provisioned?`, { cause });
 };

@@ -1,12 +1,14 @@
 // How long messages stay invisible to other consumers: extended while they are handled, set anew when they failed.
 import { ChangeMessageVisibilityBatchCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Logger } from '#platform/logger.ts';
+import type { Timers } from '#platform/timers.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 
 export type VisibilityDeps = {
   sqs: SQSClient;
   queueUrl: string;
   visibilityTimeoutSeconds: number;
+  timers: Timers;
   log: Logger;
 };
 
@@ -39,5 +41,5 @@ export const keepInvisible = (deps: VisibilityDeps, messages: readonly Message[]
       deps,
       messages.map((message) => ({ message, seconds })),
     );
-  return startHeartbeat((seconds * 1_000) / 3, extend);
+  return startHeartbeat(deps.timers, (seconds * 1_000) / 3, extend);
 };

@@ -69,20 +69,23 @@ export const itemOfFailedCondition = <Item>(error: unknown): Item | undefined =>
   return error.Item && (unmarshall(error.Item) as Item);
 };
 
+/** Attributes are named by placeholders: many of their names are reserved words. */
 const expressions = ({ when, set }: Change) => {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
-  const equality = (path: string, value: unknown, prefix: string) => {
-    const placeholders = path.split('.').map((part, depth) => `#${prefix}_${depth}_${nameKey(part)}`);
-    path.split('.').forEach((part, depth) => {
-      names[placeholders[depth] as string] = part;
-    });
-    const valueKey = `:${prefix}_${nameKey(path)}`;
-    values[valueKey] = value;
-    return `${placeholders.join('.')} = ${valueKey}`;
+  const placeholder = (part: string) => {
+    const name = `#${part}`;
+    names[name] = part;
+    return name;
   };
-  const conditions = Object.entries(when).map(([path, value]) => equality(path, value, 'when'));
-  const assignments = Object.entries(set).map(([path, value]) => equality(path, value, 'set'));
+  const equality = ([path, value]: [string, unknown], prefix: string) => {
+    const parts = path.split('.');
+    const name = `:${prefix}_${parts.join('_')}`;
+    values[name] = value;
+    return `${parts.map(placeholder).join('.')} = ${name}`;
+  };
+  const conditions = Object.entries(when).map((one) => equality(one, 'when'));
+  const assignments = Object.entries(set).map((one) => equality(one, 'set'));
   return {
     UpdateExpression: `SET ${assignments.join(', ')}`,
     ConditionExpression: conditions.join(' AND '),
@@ -90,5 +93,3 @@ const expressions = ({ when, set }: Change) => {
     ExpressionAttributeValues: values,
   };
 };
-
-const nameKey = (path: string): string => path.replace(/\W/g, '_');

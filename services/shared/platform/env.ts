@@ -28,6 +28,18 @@ const Environment = Type.Object({
   RECEIVE_WAIT_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 20 }),
   HANDLER_DEADLINE_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 600 }),
   DRAIN_SECONDS: Type.Integer({ default: 60, minimum: 1, maximum: 110, description: 'Below stopTimeout' }),
+  ORDER_EXPIRES_MINUTES: Type.Integer({
+    default: 4_320,
+    minimum: 1,
+    description: 'From then on an order is cancelled rather than shipped: below the life of an authorization',
+  }),
+  STALLED_AFTER_SECONDS: Type.Integer({
+    default: 300,
+    minimum: 1,
+    description: 'How long an order may stay in one status; above the backoff of five deliveries',
+  }),
+  SWEEP_INTERVAL_SECONDS: Type.Integer({ default: 60, minimum: 1 }),
+  RECONCILE_INTERVAL_MINUTES: Type.Integer({ default: 60, minimum: 1 }),
   MAIL_FROM: Type.String({ default: 'Waybill <orders@waybill.example>' }),
 });
 

@@ -2,6 +2,7 @@
 import { type Aws, createAws } from './aws.ts';
 import type { Env } from './env.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { systemTimers, type Timers } from './timers.ts';
 import type { ServiceName } from './topology.ts';
 
 export type Runtime = {
@@ -10,6 +11,7 @@ export type Runtime = {
   log: Logger;
   /** Milliseconds since the epoch. */
   now: () => number;
+  timers: Timers;
   /** Uniform in [0, 1). */
   random: () => number;
 };
@@ -24,5 +26,6 @@ export const createRuntime = (env: Env): Runtime => ({
   aws: createAws(env),
   log: createLogger(env.LOG_LEVEL),
   now: Date.now,
+  timers: systemTimers,
   random: Math.random,
 });

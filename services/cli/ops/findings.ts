@@ -1,0 +1,65 @@
+// What `npm run ops -- reconcile` prints for people: the exceptions, and what the books add up to. Pure.
+import { shopCurrency } from '#contracts/fields.ts';
+import { formatMoney } from '#contracts/money.ts';
+import { orderStatuses } from '#contracts/order-status.ts';
+import type { Exception } from '#operations/reconcile/exceptions.ts';
+import type { Findings } from '#operations/reconcile/find-exceptions.ts';
+import type { Totals } from '#operations/reconcile/totals.ts';
+import { counted, printable, table } from './table.ts';
+
+export const describeFindings = ({ exceptions, totals }: Findings): string =>
+  [
+    describeOrders(totals),
+    describeMoney(totals),
+    describeStock(totals),
+    ...exceptions.map(describeException),
+    exceptions.length === 0 ? 'The books balance.\n' : `${counted(exceptions.length, 'exception')}.\n`,
+  ].join('\n');
+
+const right = (title: string) => ({ title, align: 'right' }) as const;
+
+const describeOrders = ({ orders, byStatus, inProgress }: Totals): string => {
+  const statuses = orderStatuses.filter((status) => byStatus[status]);
+  const rows = statuses.map((status) => [status, String(byStatus[status])]);
+  const sum = `${counted(orders, 'order')}, ${inProgress} of them in progress.\n`;
+  return rows.length === 0 ? sum : `${table([{ title: 'STATUS' }, right('ORDERS')], rows)}${sum}`;
+};
+
+const describeMoney = ({ captured, refunded, shipped }: Totals): string => {
+  const money = { Captured: captured, Refunded: refunded, 'Shipped, at what it was sold for': shipped };
+  const rows = Object.entries(money).map(([name, amount]) => [name, formatMoney(amount, shopCurrency)]);
+  return table([{ title: 'MONEY' }, right('AMOUNT')], rows);
+};
+
+const stockColumns = ['RECEIVED', 'AVAILABLE', 'RESERVED', 'SOLD', 'UNACCOUNTED'];
+
+const describeStock = ({ stock, balancedProducts }: Totals): string => {
+  const rows = stock.map((line) => [
+    printable(line.productId),
+    ...[line.received, line.available, line.reserved, line.sold, line.unaccounted].map(String),
+  ]);
+  const balanced = `${counted(balancedProducts, 'SKU')} balanced.\n`;
+  return rows.length === 0
+    ? balanced
+    : `${table([{ title: 'SKU' }, ...stockColumns.map(right)], rows)}${balanced}`;
+};
+
+const describeException = (exception: Exception): string => {
+  const { kind, orderId, productId, what, expected, found, todo } = exception;
+  const figure = isMoney(exception) ? moneyOf : String;
+  return `${printable(`${kind}: ${orderId ? `order ${orderId}` : `SKU ${productId}`}`)}
+  ${printable(`${what}. Expected: ${figure(expected)}. Found: ${figure(found)}.`)}
+  To do: ${printable(todo)}
+`;
+};
+
+const moneyKinds: readonly Exception['kind'][] = [
+  'amount-differs',
+  'charge-differs',
+  'refund-exceeds-capture',
+  'refund-unasked',
+];
+
+const isMoney = ({ kind }: Exception): boolean => moneyKinds.includes(kind);
+
+const moneyOf = (amount: string | number): string => formatMoney(Number(amount), shopCurrency);

@@ -1,0 +1,77 @@
+// Reads single values of the command line by the schemas that HTTP requests are read by. Pure, but for the operator's name.
+import { hostname, userInfo } from 'node:os';
+import { OrderId } from '#contracts/fields.ts';
+import { MessageIdPrefix, Month, OperatorName, Reason } from '#contracts/http-ops.ts';
+import { compile } from '#contracts/validate.ts';
+import { OperationRefused } from '#operations/operation-refused.ts';
+import { queueNamed } from '#operations/queue-names.ts';
+import type { QueueName } from '#platform/topology.ts';
+import { Fault } from './terminal.ts';
+
+const checks = {
+  orderId: compile(OrderId),
+  messageId: compile(MessageIdPrefix),
+  month: compile(Month),
+  operator: compile(OperatorName),
+  reason: compile(Reason),
+};
+
+const takes = {
+  orderId: 'an order id: a UUID in lower case',
+  messageId: 'the id of a message, or at least its first 4 characters',
+  month: 'a month, like 2026-11',
+  operator: 'a name of at most 100 printable ASCII characters',
+  reason: 'a text of at most 500 characters',
+};
+
+/** @throws Fault that names the flag */
+export const checked = (kind: keyof typeof checks, flag: string, value: string): string => {
+  const trimmed = value.trim();
+  if (checks[kind](trimmed)) return trimmed;
+  throw new Fault(`${flag} takes ${takes[kind]}, not '${value}'`);
+};
+
+/** Undefined stays so. @throws Fault that names the flag */
+export const optional = (
+  kind: keyof typeof checks,
+  flag: string,
+  value: string | undefined,
+): string | undefined => (value === undefined ? undefined : checked(kind, flag, value));
+
+/** @throws Fault that names the flag and the bounds */
+export const wholeNumber = (flag: string, value: string, maximum: number): number => {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : 0;
+  if (number >= 1 && number <= maximum) return number;
+  throw new Fault(`${flag} takes a whole number from 1 to ${maximum}, not '${value}'`);
+};
+
+/** @throws Fault that lists the queues */
+export const queueGiven = (name: string): QueueName => {
+  try {
+    return queueNamed(name);
+  } catch (error) {
+    if (error instanceof OperationRefused) throw new Fault(error.message);
+    throw error;
+  }
+};
+
+/** @throws Fault when there are more arguments than the command takes, or fewer */
+export const positionalsOf = (given: string[], form: string, minimum: number, maximum: number): string[] => {
+  if (given.length >= minimum && given.length <= maximum) return given;
+  throw new Fault(`Give it as: npm run ops -- ${form}`);
+};
+
+/** Who is logged in here, as 'user@host'. */
+export const ownName = (): string => {
+  const name = `${userName()}@${hostname()}`;
+  return name.replace(/[^ -~]/g, '?').slice(0, 100);
+};
+
+/** A container's user may have no name. */
+const userName = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
+};

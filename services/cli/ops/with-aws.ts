@@ -1,0 +1,87 @@
+// Connects a command to its AWS, and says on stderr which one that is before anything else happens.
+import { connect } from 'node:net';
+import { createQueueUrls } from '#operations/queue-urls.ts';
+import { type Env, readEnv } from '#platform/env.ts';
+import { messageOf } from '#platform/error-message.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createRuntime, type Runtime } from '#platform/runtime.ts';
+import { chooseTarget, type Target, type TargetFlags } from './target.ts';
+import { Fault, type Terminal, Unreachable } from './terminal.ts';
+import { isUnreachable } from './unreachable.ts';
+
+/** @throws Fault when it is not clear which AWS is meant; Unreachable; what `use` throws */
+export const withAws = async (
+  terminal: Terminal,
+  flags: TargetFlags,
+  use: (runtime: Runtime) => Promise<number>,
+): Promise<number> => {
+  const target = chooseTarget(flags, terminal.variables, terminal.local);
+  if (target.kind === 'guessed') await refuseBoth(terminal);
+  for (const name of target.unset) delete terminal.variables[name];
+  Object.assign(terminal.variables, target.set);
+  const env = environment(terminal.variables);
+  const log = createLogger('warn', { write: (line) => terminal.writeError(warningIn(line)) });
+  const runtime = { ...createRuntime(env), log };
+  try {
+    await introduce(runtime, target, terminal);
+    return await use(runtime);
+  } finally {
+    runtime.aws.close();
+  }
+};
+
+const environment = (variables: Terminal['variables']): Env => {
+  try {
+    return readEnv(variables);
+  } catch (error) {
+    throw new Fault(messageOf(error));
+  }
+};
+
+/** A line of the JSON log → a line for a person. */
+const warningIn = (line: string): string => {
+  const { msg, err } = JSON.parse(line) as { msg: string; err?: { message: string } };
+  return `warning: ${msg}${err ? `: ${err.message}` : ''}\n`;
+};
+
+/** Whoever has credentials for AWS and runs a Waybill here could mean either. */
+const refuseBoth = async ({ local }: Terminal): Promise<void> => {
+  if (!(await answers(local.messaging))) return;
+  throw new Fault(
+    `There are credentials for AWS, and an AWS runs on this machine too, at ${local.messaging}. ` +
+      'Which one? Add --local or --aws',
+  );
+};
+
+const answers = (url: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port), timeout: 1_000 });
+    const settle = (isThere: boolean) => {
+      socket.destroy();
+      resolve(isThere);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('timeout', () => settle(false));
+    socket.once('error', () => settle(false));
+  });
+
+/** The account stands in the URL of any queue. */
+const introduce = async ({ aws }: Runtime, target: Target, { writeError }: Terminal): Promise<void> => {
+  const [asked] = await Promise.allSettled([createQueueUrls(aws)('order-queue')]);
+  const isAws = target.kind === 'aws' || target.kind === 'guessed';
+  const account = asked.status === 'fulfilled' && isAws ? /\/(\d{12})\//.exec(asked.value)?.[1] : undefined;
+  writeError(`${target.label}${account ? `, account ${account}` : ''}\n`);
+  if (asked.status === 'fulfilled') return;
+  if (!isUnreachable(asked.reason)) throw asked.reason;
+  throw new Unreachable(`It cannot be reached: ${messageOf(asked.reason)}. ${advice[target.kind]}`, {
+    cause: asked.reason,
+  });
+};
+
+const advice = {
+  local: 'Start Waybill with `npm start`; or name another AWS: AWS_ENDPOINT_URL, credentials, or --aws.',
+  named: 'Is that AWS up, and AWS_ENDPOINT_URL_SQS right?',
+  aws: 'Are there credentials, and a way to AWS from here?',
+  guessed: 'Are the credentials valid, and is there a way to AWS from here?',
+} as const;

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import {
+  inventoryUpdated,
+  paymentCaptured,
+  paymentProcessed,
+  placeOrder,
+  resumeOrder,
+  shipmentPrepared,
+} from '#test/messages.ts';
+import type { OrderMessage } from './messages.ts';
+import { newOrder } from './new-order.ts';
+import { withMessage } from './projection.ts';
+import { isStuck, resumption } from './resumption.ts';
+
+const command = placeOrder();
+const orderId = command.subject;
+const placedAt = Date.parse(command.at);
+const minute = 60_000;
+const stalledAfterMs = 5 * minute;
+const expiresAfterMs = 72 * 60 * minute;
+
+const orderAfter = (...messages: OrderMessage[]): OrderRecord =>
+  messages.reduce(
+    (order, message) => withMessage(order, message, command.at) ?? order,
+    newOrder(command, expiresAfterMs),
+  );
+const reserved = orderAfter(paymentProcessed(orderId), inventoryUpdated(orderId));
+const completed = orderAfter(
+  paymentProcessed(orderId),
+  inventoryUpdated(orderId),
+  shipmentPrepared(orderId),
+  paymentCaptured(orderId),
+);
+
+/** A request of its own for each time, as the sweeper makes one for each stall. */
+const askedAt = (order: OrderRecord, minutes: number, forced = false) => {
+  const now = placedAt + minutes * minute;
+  const at = new Date(now).toISOString();
+  const request = { ...resumeOrder(orderId, forced), id: `resume-${minutes}`, at };
+  return resumption(order, request, { now, stalledAfterMs });
+};
+const typesOf = ({ emissions }: ReturnType<typeof askedAt>) => emissions.map(({ type }) => type);
+
+describe('an order that is asked to resume', () => {
+  it('is left alone while it may still move by itself, and once it is over', () => {
+    expect(askedAt(reserved, 4)).toEqual({ emissions: [] });
+    expect(askedAt(completed, 100_000)).toEqual({ emissions: [] });
+  });
+
+  it('tells again what it told before when it has stalled, so that every step after it tells again too', () => {
+    expect(typesOf(askedAt(reserved, 5))).toEqual(['OrderCreated']);
+  });
+
+  it('tells again when the request is delivered again', () => {
+    const first = askedAt(reserved, 5);
+    const again = askedAt(first.next as OrderRecord, 5);
+    expect(again.next).toBeUndefined();
+    expect(again.emissions).toEqual(first.emissions);
+  });
+
+  it('has twice the time after each resumption, then is stuck and waits for a person', () => {
+    const once = askedAt(reserved, 5).next as OrderRecord;
+    expect(askedAt(once, 14)).toEqual({ emissions: [] });
+    const twice = askedAt(once, 15).next as OrderRecord;
+    expect(askedAt(twice, 34)).toEqual({ emissions: [] });
+    const escalated = askedAt(twice, 35);
+    expect(escalated.emissions).toEqual([]);
+    expect(isStuck(escalated.next as OrderRecord)).toBe(true);
+    expect(askedAt(escalated.next as OrderRecord, 1_000)).toEqual({ emissions: [] });
+  });
+
+  it('is open again, with all its chances, as soon as it moves', () => {
+    const once = askedAt(reserved, 5).next as OrderRecord;
+    const stuck = askedAt(askedAt(once, 15).next as OrderRecord, 35).next as OrderRecord;
+    const at = new Date(placedAt + 40 * minute).toISOString();
+    const moved = withMessage(stuck, { ...shipmentPrepared(orderId), at }, at) as OrderRecord;
+    expect(isStuck(moved)).toBe(false);
+    expect(askedAt(moved, 49)).toEqual({ emissions: [] });
+    expect(typesOf(askedAt(moved, 50))).toContain('OrderCreated');
+  });
+
+  it('is cancelled, as if a customer had asked, when it expires before it was shipped', () => {
+    const { next, emissions } = askedAt(reserved, 72 * 60);
+    expect(emissions).toMatchObject([{ type: 'OrderCancelled', data: { amount: 1250 } }]);
+    expect(next).toMatchObject({ status: 'CANCELLING' });
+    expect(next?.timeline.at(-1)).toMatchObject({ type: 'OrderCancelled', detail: { reason: 'expired' } });
+    expect(askedAt(next as OrderRecord, 72 * 60).emissions).toEqual(emissions);
+  });
+
+  it('does not expire once it was shipped', () => {
+    const shipped = orderAfter(
+      paymentProcessed(orderId),
+      inventoryUpdated(orderId),
+      shipmentPrepared(orderId),
+    );
+    expect(typesOf(askedAt(shipped, 72 * 60))).toContain('OrderCreated');
+  });
+
+  it('resumes whenever an operator asks, also when it is over', () => {
+    expect(typesOf(askedAt(completed, 0, true))).toEqual(['OrderCreated', 'OrderCompleted']);
+  });
+});

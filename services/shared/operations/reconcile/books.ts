@@ -1,0 +1,92 @@
+// The books: what the tables and the gateway's ledger say, gathered order by order and product by product, with nothing
+// of it by which a person could be found. Pure and compact: a million orders must fit into the memory of one process.
+import type { MailKind } from '#contracts/mail-record.ts';
+import type { OrderRecord, Resumed } from '#contracts/order-record.ts';
+import type { OrderStatus } from '#contracts/order-status.ts';
+import type { PaymentState } from '#contracts/payment-record.ts';
+import type { ReservationState } from '#contracts/reservation-record.ts';
+
+/** Money in minor units, times in milliseconds since the epoch, lines as `describeLines` gives them. */
+export type BookedOrder = {
+  status: OrderStatus;
+  isStuck: boolean;
+  total: number;
+  currency: string;
+  lines: string;
+  /** What its timeline tells of: `type`, or `type:outcome`. */
+  events: readonly string[];
+  returned: 'restock' | 'write_off' | undefined;
+  /** When something last happened to it; a resumption counts. */
+  movedAt: number;
+  /** For its deadlines. */
+  clock: Pick<OrderRecord, 'createdAt' | 'expiresAt'> & { toldAt: string; resumed: Resumed | undefined };
+};
+
+export type BookedPayment = { state: PaymentState; amount: number; events: readonly string[]; at: number };
+export type BookedReservation = { state: ReservationState; lines: string; event: string; at: number };
+export type BookedShipment = {
+  state: 'PREPARED' | 'CANCELLED';
+  /** Empty, and worth 0, when there is no parcel. */
+  lines: string;
+  value: number;
+  event: string;
+  at: number;
+};
+export type BookedEntry = {
+  operation: 'authorize' | 'capture' | 'void' | 'refund';
+  amount: number;
+  isApproved: boolean;
+  at: number;
+};
+
+/** All that is known of one order; `order` is missing when OrdersTable does not know it. */
+export type Dossier = {
+  orderId: string;
+  order?: BookedOrder;
+  payment?: BookedPayment;
+  reservation?: BookedReservation;
+  shipment?: BookedShipment;
+  ledger: BookedEntry[];
+  /** Kinds of mail that are marked SENT, and when the latest was. */
+  mailed: MailKind[];
+  mailedAt: number;
+};
+
+export type KnownDossier = Dossier & { order: BookedOrder };
+
+/** Units. `isListed` is false where only reservations speak of the product. */
+export type BookedProduct = {
+  productId: string;
+  isListed: boolean;
+  available: number;
+  received: number;
+  /** What the receipts of its deliveries add up to; stock that was seeded has none. */
+  receipts: number;
+  reserved: number;
+  sold: number;
+};
+
+export type Books = { dossiers: Map<string, Dossier>; products: Map<string, BookedProduct> };
+
+export const newBooks = (): Books => ({ dossiers: new Map(), products: new Map() });
+
+export const dossierOf = ({ dossiers }: Books, orderId: string): Dossier => {
+  const known = dossiers.get(orderId);
+  if (known) return known;
+  const dossier: Dossier = { orderId, ledger: [], mailed: [], mailedAt: 0 };
+  dossiers.set(orderId, dossier);
+  return dossier;
+};
+
+export const productOf = ({ products }: Books, productId: string): BookedProduct => {
+  const known = products.get(productId);
+  if (known) return known;
+  const counts = { available: 0, received: 0, receipts: 0, reserved: 0, sold: 0 };
+  const product: BookedProduct = { productId, isListed: false, ...counts };
+  products.set(productId, product);
+  return product;
+};
+
+/** received − available − reserved − sold: 0 while no unit is lost, and none is sold twice. */
+export const unaccounted = ({ received, available, reserved, sold }: BookedProduct): number =>
+  received - available - reserved - sold;

@@ -1,0 +1,120 @@
+// Pure: enters the items of each table into the books.
+import type { OrderLine } from '#contracts/fields.ts';
+import type { LedgerEntry } from '#contracts/ledger-entry.ts';
+import { type MailRecord, mailKinds } from '#contracts/mail-record.ts';
+import type { OrderDetails } from '#contracts/order-details.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import type { Payment } from '#contracts/payment-record.ts';
+import type { Reservation } from '#contracts/reservation-record.ts';
+import type { Shipment } from '#contracts/shipment-record.ts';
+import type { StockRecord } from '#contracts/stock-record.ts';
+import { type Books, dossierOf, productOf } from './books.ts';
+
+/** The part of an order that the books need: neither name nor mail nor address. */
+export type OrderItem = Pick<
+  OrderRecord,
+  'orderId' | 'createdAt' | 'expiresAt' | 'status' | 'statusPartition' | 'timeline' | 'emitted' | 'resumed'
+> & { details: Pick<OrderDetails, 'lines' | 'total' | 'currency'> };
+
+type Receipt = { id: string; productId: string; quantity: number };
+export type InventoryItem = StockRecord | Reservation | Receipt;
+
+export const enterOrder = (books: Books, item: OrderItem): void => {
+  const { createdAt, expiresAt, status, statusPartition, timeline, resumed, details } = item;
+  const toldAt = timeline.reduce(
+    (latest, { at }) => (Date.parse(at) > Date.parse(latest) ? at : latest),
+    createdAt,
+  );
+  dossierOf(books, item.orderId).order = {
+    status,
+    isStuck: statusPartition.startsWith('STUCK'),
+    total: details.total,
+    currency: details.currency,
+    lines: describeLines(details.lines),
+    events: timeline.map(nameOf),
+    returned: returnOf(item),
+    movedAt: Math.max(Date.parse(toldAt), resumed ? Date.parse(resumed.at) : 0),
+    clock: { createdAt, expiresAt, toldAt, resumed },
+  };
+};
+
+export const enterPayment = (books: Books, { orderId, state, amount, createdAt, events }: Payment): void => {
+  const names = Object.values(events).map(nameOf);
+  dossierOf(books, orderId).payment = { state, amount, events: names, at: Date.parse(createdAt) };
+};
+
+export const enterShipment = (books: Books, shipment: Shipment): void => {
+  const { orderId, state, event, at } = shipment;
+  const lines = shipment.state === 'PREPARED' ? shipment.lines : [];
+  dossierOf(books, orderId).shipment = {
+    state,
+    lines: describeLines(lines),
+    value: worthOf(lines),
+    event: nameOf(event),
+    at: Date.parse(at),
+  };
+};
+
+/** A line of the gateway's table that is no entry of its ledger, such as a counter, is passed over. */
+export const enterLedger = (books: Books, entry: Partial<LedgerEntry>): void => {
+  const { orderId, operation, amount, approved, at } = entry;
+  if (orderId === undefined || operation === undefined) return;
+  const line = { operation, amount: Number(amount), isApproved: approved === true, at: Date.parse(at ?? '') };
+  dossierOf(books, orderId).ledger.push(line);
+};
+
+export const enterMail = (books: Books, record: MailRecord): void => {
+  const dossier = dossierOf(books, record.orderId);
+  for (const kind of mailKinds) {
+    const mail = record[kind];
+    if (mail?.state !== 'SENT') continue;
+    dossier.mailed.push(kind);
+    dossier.mailedAt = Math.max(dossier.mailedAt, Date.parse(mail.at));
+  }
+};
+
+export const enterInventory = (books: Books, item: InventoryItem): void => {
+  if ('lines' in item) enterReservation(books, item);
+  else if ('catalogue' in item) {
+    const { available, received } = item;
+    Object.assign(productOf(books, item.productId), { isListed: true, available, received });
+  } else productOf(books, item.productId).receipts += item.quantity;
+};
+
+const enterReservation = (books: Books, { orderId, state, lines, event, at }: Reservation): void => {
+  dossierOf(books, orderId).reservation = {
+    state,
+    lines: describeLines(lines),
+    event: nameOf(event),
+    at: Date.parse(at),
+  };
+  for (const { productId, quantity } of lines) {
+    if (state === 'RESERVED') productOf(books, productId).reserved += quantity;
+    if (state === 'SOLD') productOf(books, productId).sold += quantity;
+  }
+};
+
+/** The same lines give the same text, in whatever order they stand. */
+const describeLines = (lines: readonly OrderLine[]): string =>
+  lines
+    .map(({ productId, quantity }) => `${quantity} × ${productId}`)
+    .sort()
+    .join(', ');
+
+const worthOf = (lines: readonly OrderLine[]): number =>
+  lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
+
+/** One string for each name, however many orders have it. */
+const names = new Map<string, string>();
+
+const nameOf = ({ type, outcome }: { type: string; outcome?: string | undefined }): string => {
+  const name = outcome ? `${type}:${outcome}` : type;
+  const known = names.get(name);
+  if (known === undefined) names.set(name, name);
+  return known ?? name;
+};
+
+const returnOf = ({ emitted }: OrderItem): 'restock' | 'write_off' | undefined => {
+  for (const { event } of emitted) if (event.type === 'OrderReturned') return event.outcome;
+  return undefined;
+};

@@ -1,0 +1,80 @@
+// Reads the books: every table, page by page, and the ledger of the payment gateway.
+import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { LedgerEntry } from '#contracts/ledger-entry.ts';
+import type { MailRecord } from '#contracts/mail-record.ts';
+import type { Payment } from '#contracts/payment-record.ts';
+import type { Shipment } from '#contracts/shipment-record.ts';
+import type { Runtime } from '#platform/runtime.ts';
+import type { TableName } from '#platform/topology.ts';
+import { type Books, newBooks } from './books.ts';
+import {
+  enterInventory,
+  enterLedger,
+  enterMail,
+  enterOrder,
+  enterPayment,
+  enterShipment,
+  type InventoryItem,
+  type OrderItem,
+} from './keep-books.ts';
+
+export type ReadDeps = Pick<Runtime, 'aws' | 'timers'>;
+
+/** Milliseconds for one page, every attempt included. */
+const pageDeadlineMs = 20_000;
+
+/** Neither name nor mail nor address: of the order's details, what was ordered and what it costs. */
+const orderProjection = {
+  ProjectionExpression:
+    'orderId, createdAt, expiresAt, #status, statusPartition, #timeline, emitted, resumed, #details.#lines, #details.#total, #details.currency',
+  ExpressionAttributeNames: {
+    '#status': 'status',
+    '#timeline': 'timeline',
+    '#details': 'details',
+    '#lines': 'lines',
+    '#total': 'total',
+  },
+};
+
+/**
+ * What is caused is read before what causes it, orders last: a consequence is never seen without its cause, however much
+ * moves meanwhile. Consistent reads. A page at a time is in memory, and of every order some 2 KB: good for a million
+ * orders in 2 GB, or 150,000 in the 512 MB of the sweeper's task.
+ * @throws what the SDK throws; AbortError when `signal` aborts
+ */
+export const readBooks = async (deps: ReadDeps, signal: AbortSignal): Promise<Books> => {
+  const books = newBooks();
+  const read = <Item>(
+    table: TableName,
+    enter: (books: Books, item: Item) => void,
+    projection: Projection = {},
+  ) =>
+    scan(deps, { TableName: deps.aws.tableName(table), ...projection }, signal, (item) =>
+      enter(books, item as Item),
+    );
+  await read<MailRecord>('NotificationsTable', enterMail);
+  await read<LedgerEntry>('SimulatedGatewayTable', enterLedger);
+  await read<Payment>('PaymentsTable', enterPayment);
+  await read<InventoryItem>('InventoryTable', enterInventory);
+  await read<Shipment>('ShipmentsTable', enterShipment);
+  await read<OrderItem>('OrdersTable', enterOrder, orderProjection);
+  return books;
+};
+
+type Projection = Pick<ScanCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>;
+
+const scan = async (
+  { aws, timers }: ReadDeps,
+  input: ScanCommandInput,
+  signal: AbortSignal,
+  enter: (item: Record<string, unknown>) => void,
+): Promise<void> => {
+  let ExclusiveStartKey: ScanCommandInput['ExclusiveStartKey'];
+  do {
+    const command = new ScanCommand({ ...input, ExclusiveStartKey, ConsistentRead: true });
+    const abortSignal = AbortSignal.any([signal, timers.deadline(pageDeadlineMs)]);
+    const page = await aws.dynamo.send(command, { abortSignal });
+    for (const item of page.Items ?? []) enter(item);
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+};

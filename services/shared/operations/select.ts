@@ -1,0 +1,44 @@
+// Which dead letters an operator means. Pure.
+import type { DeadLetter } from '#contracts/http-ops.ts';
+import { OperationRefused } from './operation-refused.ts';
+
+/** All, without any member. `only`: an id of the dead letter or of the message that it was, or a unique beginning of one. */
+export type Selection = { only?: string; orderId?: string; type?: string; limit?: number };
+
+type Read = { queue?: string; mayBeMore: boolean };
+
+/** @throws OperationRefused when `only` names none of them, or several */
+export const select = <Item extends { letter: DeadLetter }>(
+  items: readonly Item[],
+  { only, orderId, type, limit = Number.POSITIVE_INFINITY }: Selection,
+  read: Read,
+): Item[] => {
+  const named = only === undefined ? items : [theOne(items, only, read)];
+  return named
+    .filter(({ letter }) => orderId === undefined || letter.subject === orderId)
+    .filter(({ letter }) => type === undefined || letter.type === type)
+    .slice(0, limit);
+};
+
+const idsOf = ({ messageId, failedMessageId }: DeadLetter): string[] =>
+  failedMessageId === undefined ? [messageId] : [messageId, failedMessageId];
+
+/** The one that `id` names; a whole id counts before beginnings. */
+export const theOne = <Item extends { letter: DeadLetter }>(
+  items: readonly Item[],
+  id: string,
+  { queue, mayBeMore }: Read,
+): Item => {
+  const whole = items.filter(({ letter }) => idsOf(letter).includes(id));
+  const begun = items.filter(({ letter }) => idsOf(letter).some((one) => one.startsWith(id)));
+  const [one, ...others] = whole.length > 0 ? whole : begun;
+  if (one && others.length === 0) return one;
+  const place = queue === undefined ? 'any dead-letter queue' : `the dead-letter queue of ${queue}`;
+  const unread = mayBeMore ? ' Not all could be read: try again.' : '';
+  if (!one) throw new OperationRefused('notFound', `There is no message ${id} in ${place}.${unread}`);
+  const ids = [one, ...others].slice(0, 5).map(({ letter }) => letter.messageId);
+  throw new OperationRefused(
+    'ambiguous',
+    `${id} can mean several messages: ${ids.join(', ')}. Give more of it.`,
+  );
+};

@@ -1,0 +1,73 @@
+// What the owner of a fact has stored of it. Each is stored before the event that tells of it is published, so that whoever
+// receives the event finds it here, and whoever receives a forged one does not. One strongly consistent read each.
+import type { Emission } from '#contracts/events.ts';
+import type { OrderEvent, OrderRecord } from '#contracts/order-record.ts';
+import type { Payment } from '#contracts/payment-record.ts';
+import { type Reservation, reservationKey } from '#contracts/reservation-record.ts';
+import type { Shipment } from '#contracts/shipment-record.ts';
+import type { Aws } from './aws.ts';
+import { readLatest } from './read-latest.ts';
+import type { TableName } from './topology.ts';
+
+export type FactType =
+  | 'OrderCreated'
+  | 'OrderReturned'
+  | 'PaymentProcessed'
+  | 'InventoryUpdated'
+  | 'ShipmentPrepared'
+  | 'ShipmentCancelled';
+
+/** The event as its owner has stored it; undefined when it has not. */
+export type Fact<T extends FactType> = (
+  orderId: string,
+  signal: AbortSignal,
+) => Promise<Pick<Emission<T>, 'outcome' | 'data'> | undefined>;
+
+type Facts = {
+  orderWasPlaced: Fact<'OrderCreated'>;
+  orderWasReturned: Fact<'OrderReturned'>;
+  paymentWasAuthorized: Fact<'PaymentProcessed'>;
+  /** Also of a reservation that has moved on since. */
+  stockWasReserved: Fact<'InventoryUpdated'>;
+  stockRanOut: Fact<'InventoryUpdated'>;
+  shipmentWasPrepared: Fact<'ShipmentPrepared'>;
+  shipmentWasCancelled: Fact<'ShipmentCancelled'>;
+};
+
+export const createFacts = ({ dynamo, tableName }: Aws): Facts => {
+  const read = <Item>(table: TableName, key: string, value: string, signal: AbortSignal) =>
+    readLatest<Item>({ dynamo, name: tableName(table), key }, value, signal);
+  const order = (id: string, signal: AbortSignal) => read<OrderRecord>('OrdersTable', 'orderId', id, signal);
+  const payment = (id: string, signal: AbortSignal) => read<Payment>('PaymentsTable', 'orderId', id, signal);
+  const shipment = (id: string, signal: AbortSignal) =>
+    read<Shipment>('ShipmentsTable', 'orderId', id, signal);
+  const reservation = (id: string, signal: AbortSignal) =>
+    read<Reservation>('InventoryTable', 'id', reservationKey(id), signal);
+
+  return {
+    orderWasPlaced: async (...of) => emittedOf(await order(...of), 'OrderCreated'),
+    orderWasReturned: async (...of) => emittedOf(await order(...of), 'OrderReturned'),
+    paymentWasAuthorized: async (...of) => {
+      const event = (await payment(...of))?.events.PaymentProcessed;
+      return event?.outcome === 'authorized' ? event : undefined;
+    },
+    stockWasReserved: async (...of) => {
+      const { state, event } = (await reservation(...of)) ?? {};
+      return event && state !== 'OUT_OF_STOCK' ? { outcome: 'reserved', data: event.data } : undefined;
+    },
+    stockRanOut: async (...of) => {
+      const { state, event } = (await reservation(...of)) ?? {};
+      return state === 'OUT_OF_STOCK' ? event : undefined;
+    },
+    shipmentWasPrepared: async (...of) => ofType((await shipment(...of))?.event, 'ShipmentPrepared'),
+    shipmentWasCancelled: async (...of) => ofType((await shipment(...of))?.event, 'ShipmentCancelled'),
+  };
+};
+
+const emittedOf = <T extends 'OrderCreated' | 'OrderReturned'>(order: OrderRecord | undefined, type: T) =>
+  order?.emitted.map(({ event }) => ofType(event, type)).find((event) => event !== undefined);
+
+const ofType = <T extends OrderEvent['type'] | Shipment['event']['type']>(
+  event: OrderEvent | Shipment['event'] | undefined,
+  type: T,
+): Emission<T> | undefined => (event?.type === type ? (event as Emission<T>) : undefined);

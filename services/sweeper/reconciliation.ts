@@ -1,0 +1,30 @@
+// The reconciliation that runs by itself: what it finds goes to the log, where alarms can ring on it.
+import type { Exception } from '#operations/reconcile/exceptions.ts';
+import type { Findings } from '#operations/reconcile/find-exceptions.ts';
+import { defaultGraceMs, defaultSettleMs, reconcile } from '#operations/reconcile/reconcile.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { Runtime } from '#platform/runtime.ts';
+
+/** Lines of one reconciliation; `npm run ops -- reconcile` lists every exception. */
+const maxLines = 100;
+
+export const createReconciliation =
+  (runtime: Runtime) =>
+  async (signal: AbortSignal): Promise<void> => {
+    const options = { graceMs: defaultGraceMs, settleMs: defaultSettleMs, signal };
+    logFindings(runtime.log, await reconcile(runtime, options));
+  };
+
+export const logFindings = (log: Logger, { exceptions, totals }: Findings): void => {
+  const { stock, ...sums } = totals;
+  if (exceptions.length === 0) log.info({ totals: sums }, 'reconciled: the books balance');
+  for (const exception of exceptions.slice(0, maxLines)) logException(log, exception);
+  if (exceptions.length > maxLines)
+    log.error(
+      { exceptions: exceptions.length },
+      'reconciled: there are more exceptions than are listed here',
+    );
+};
+
+const logException = (log: Logger, { what, ...fields }: Exception): void =>
+  log.error(fields, `reconciled: ${what}`);

@@ -1,0 +1,113 @@
+// Orders that stand still: found by the sweeper after their deadline, and resumed, escalated or cancelled.
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, it } from 'vitest';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import { statusPartitionOf } from '#contracts/status-index.ts';
+import { readBooks } from '#test/books.ts';
+import { newOrderId, placeOrder } from '#test/messages.ts';
+import { createQueueTools } from '#test/queue-tools.ts';
+import { startSweeping } from '#test/sweeping.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+it('an order whose OrderCreated was lost is resumed after its deadline, completes, and is never asked again', async () => {
+  const { aws, clock, consumed, start, place, order, purge, sweeps } = await startSweeping();
+  await aws.stock({ p1: 10, p2: 10 });
+  await start('orders');
+  const orderId = await place();
+  await consumed('order-queue', 'PlaceOrder', orderId);
+  await purge('payment-queue');
+  await start('payment', 'inventory', 'shipping', 'notification');
+  expect(await sweeps()).toEqual([]);
+  clock.offsetMs = 5 * minute + 1_000;
+  expect(await sweeps()).toEqual([`${orderId} RECEIVED:0:resume`]);
+  await consumed('notification-queue', 'OrderCompleted', orderId);
+  expect((await order(orderId))?.status).toBe('COMPLETED');
+  clock.offsetMs = 365 * day;
+  expect(await sweeps()).toEqual([]);
+});
+
+it('an order that resuming does not help is escalated, left alone, and cancelled when it expires', async () => {
+  const { clock, lines, consumed, start, place, order, sweeps } = await startSweeping();
+  await start('orders');
+  const orderId = await place();
+  await consumed('order-queue', 'PlaceOrder', orderId);
+  const sweepAfter = async (ms: number) => {
+    clock.offsetMs += ms;
+    const asked = await sweeps();
+    return asked.map((one) => one.replace(`${orderId} `, ''));
+  };
+  expect(await sweepAfter(6 * minute)).toEqual(['RECEIVED:0:resume']);
+  await expect.poll(async () => (await order(orderId))?.resumed?.count).toBe(1);
+  expect(await sweepAfter(0)).toEqual([]);
+  expect(await sweepAfter(11 * minute)).toEqual(['RECEIVED:1:resume']);
+  await expect.poll(async () => (await order(orderId))?.resumed?.count).toBe(2);
+  expect(await sweepAfter(21 * minute)).toEqual(['RECEIVED:2:escalate']);
+  await expect.poll(async () => (await order(orderId))?.statusPartition).toMatch(/^STUCK#/);
+  const error = { level: 'error', msg: 'order is stuck', orderId };
+  await expect.poll(() => lines).toContainEqual(expect.objectContaining(error));
+  expect(await sweepAfter(day)).toEqual([]);
+  expect(await sweepAfter(2 * day)).toEqual(['RECEIVED:3:expire']);
+  await expect.poll(async () => (await order(orderId))?.status).toBe('CANCELLING');
+});
+
+it('an order whose reservation stalls expires: cancelled once shipping runs, payment voided, stock back', async () => {
+  const { aws, clock, consumed, start, place, order, sweeps } = await startSweeping();
+  await aws.stock({ p1: 10, p2: 10 });
+  await start('orders', 'payment', 'inventory', 'notification');
+  const orderId = await place();
+  await consumed('order-status-queue', 'InventoryUpdated', orderId);
+  expect((await readBooks(aws)).availableOf('p1')).toBe(8);
+  clock.offsetMs = 3 * day;
+  expect(await sweeps()).toEqual([`${orderId} STOCK_RESERVED:0:expire`]);
+  await consumed('order-queue', 'ResumeOrder', orderId);
+  expect((await order(orderId))?.status).toBe('CANCELLING');
+  await start('shipping');
+  await consumed('notification-queue', 'OrderCompleted', orderId);
+  expect((await order(orderId))?.status).toBe('CANCELLED');
+  const books = await readBooks(aws);
+  expect(books.ledgerOf(orderId)).toEqual(['authorize (approved)', 'void']);
+  expect([books.availableOf('p1'), books.unaccounted('p1')]).toEqual([10, 0]);
+  expect(books.mailsOf(orderId)).toEqual([expect.stringContaining('cancelled')]);
+});
+
+it('while a queue is backlogged nothing is swept: orders wait in line', async () => {
+  const { clock, lines, consumed, start, place, runtime, purge, sweeps } = await startSweeping();
+  await start('orders');
+  const orderId = await place();
+  await consumed('order-queue', 'PlaceOrder', orderId);
+  clock.offsetMs = 6 * minute;
+  const { sendBody } = createQueueTools(runtime);
+  await Promise.all(Array.from({ length: 1_001 }, () => sendBody('shipping-queue', '{}')));
+  expect(await sweeps()).toEqual([]);
+  expect(lines.at(-1)).toMatchObject({ level: 'info', queue: 'shipping-queue', waiting: 1_001 });
+  await purge('shipping-queue');
+  expect(await sweeps()).toEqual([`${orderId} RECEIVED:0:resume`]);
+});
+
+it('a sweep asks for the oldest hundred of a partition, and the next one goes on from there', async () => {
+  const { runtime, sweeps } = await startSweeping();
+  const TableName = runtime.aws.tableName('OrdersTable');
+  const ids = Array.from({ length: 130 }, () => `${newOrderId().slice(0, -2)}00`);
+  const stalled = (orderId: string, index: number): Partial<OrderRecord> => {
+    const createdAt = new Date(runtime.now() - 10 * minute + index).toISOString();
+    return {
+      orderId,
+      createdAt,
+      createdKey: `${createdAt}#${orderId}`,
+      expiresAt: new Date(runtime.now() + day).toISOString(),
+      status: 'RECEIVED',
+      statusPartition: statusPartitionOf(orderId, 'RECEIVED'),
+      details: placeOrder(orderId).data.order,
+      timeline: [],
+    };
+  };
+  await Promise.all(
+    ids.map((id, index) => runtime.aws.dynamo.send(new PutCommand({ TableName, Item: stalled(id, index) }))),
+  );
+  const asked = ids.map((id) => `${id} RECEIVED:0:resume`);
+  expect((await sweeps()).sort()).toEqual(asked.slice(0, 100).sort());
+  expect((await sweeps()).sort()).toEqual(asked.slice(100).sort());
+  expect(await sweeps()).toHaveLength(100);
+});

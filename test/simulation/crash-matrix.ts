@@ -1,0 +1,69 @@
+// Every single fault at every single call of every scenario: what happens before and after each await that leaves a
+// process. And a sample of pairs, since what is mended after one fault may break in the mending.
+import { type FaultKind, faultKinds, theseFaults } from './faults.ts';
+import { createRandom } from './random.ts';
+import { type RunResult, runSeed } from './run.ts';
+import { scenarios } from './scenarios.ts';
+import type { Workload } from './workload.ts';
+
+/** One point: a call of a scenario, and the fault that hits it. */
+export type Point = { scenario: string; call: number; label: string; kind: FaultKind };
+export type Failure = { faults: Point[]; violations: RunResult['violations'] };
+export type MatrixResult = { points: Point[]; failures: Failure[] };
+
+const kinds = Object.keys(faultKinds) as FaultKind[];
+/** It decides latencies only: there is nothing else to draw. */
+const seed = 1;
+const calmAfterMs = 60_000;
+
+const run = (workload: Workload, faults: readonly Point[]): Promise<RunResult> =>
+  runSeed({ seed, workload, calmAfterMs, plan: theseFaults(faults), again: false });
+
+/** The calls of a scenario in which nothing goes wrong, in words. */
+const callsOf = async (workload: Workload): Promise<string[]> => {
+  const labels: string[] = [];
+  await runSeed({ seed, workload, calmAfterMs, plan: theseFaults([]), again: false, labels });
+  return labels;
+};
+
+/** `contended` can hit transactions only. */
+const isPossible = ({ kind, label }: Point): boolean =>
+  kind !== 'contended' || label.includes('TransactWrite');
+
+const pointsOf = async (scenario: string, workload: Workload): Promise<Point[]> => {
+  const labels = await callsOf(workload);
+  return labels
+    .flatMap((label, call) => kinds.map((kind) => ({ scenario, call, label, kind })))
+    .filter(isPossible);
+};
+
+/** `onPoint` is told of each that is done. */
+export const trySingleFaults = async (onPoint: () => void = () => undefined): Promise<MatrixResult> => {
+  const points: Point[] = [];
+  const failures: Failure[] = [];
+  for (const [scenario, workload] of Object.entries(scenarios))
+    for (const point of await pointsOf(scenario, workload)) {
+      const { violations } = await run(workload, [point]);
+      points.push(point);
+      if (violations.length > 0) failures.push({ faults: [point], violations });
+      onPoint();
+    }
+  return { points, failures };
+};
+
+/** `count` pairs of faults, drawn from all that are possible. The second is at the call of that number, whatever it is by then. */
+export const tryPairs = async (count: number): Promise<{ failures: Failure[] }> => {
+  const random = createRandom(seed, 'pairs');
+  const failures: Failure[] = [];
+  const all = new Map<string, Point[]>();
+  for (const [scenario, workload] of Object.entries(scenarios))
+    all.set(scenario, await pointsOf(scenario, workload));
+  for (let pair = 0; pair < count; pair += 1) {
+    const scenario = random.pick(Object.keys(scenarios));
+    const points = all.get(scenario) ?? [];
+    const faults = [random.pick(points), random.pick(points)];
+    const { violations } = await run(scenarios[scenario] as Workload, faults);
+    if (violations.length > 0) failures.push({ faults, violations });
+  }
+  return { failures };
+};

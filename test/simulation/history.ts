@@ -1,0 +1,65 @@
+// What happened in a run, as far as invariants ask for it: what no table tells once the run is over.
+
+export type Published = {
+  id: string;
+  type: string;
+  outcome: string | undefined;
+  subject: string;
+  body: string;
+};
+
+export type History = {
+  /** Orders that a customer got a 202 for. */
+  accepted: Set<string>;
+  /** Every event that a topic took, in its first form, by event id. */
+  published: Map<string, Published>;
+  /** Events that a topic took again under the same id, but with other content. */
+  changed: Published[];
+  /** What workers have received, to be sent again. */
+  seen: { queue: string; body: string; attributes: Record<string, string> }[];
+  /** What workers did that no worker may, in words. */
+  offences: string[];
+  /** Faults that hit the service that mails, each of which may cost a mail too many. */
+  mailDoubts: number;
+  /** What each call was, in words that are the same for every order; filled when it is there. */
+  labels?: string[];
+  counts: {
+    calls: number;
+    crashes: number;
+    faults: number;
+    duplicates: number;
+    drains: number;
+    redriven: number;
+    forged: number;
+    lost: number;
+    resumed: number;
+  };
+};
+
+export const createHistory = (): History => ({
+  accepted: new Set(),
+  published: new Map(),
+  changed: [],
+  seen: [],
+  offences: [],
+  mailDoubts: 0,
+  counts: {
+    calls: 0,
+    crashes: 0,
+    faults: 0,
+    duplicates: 0,
+    drains: 0,
+    redriven: 0,
+    forged: 0,
+    lost: 0,
+    resumed: 0,
+  },
+});
+
+export const recordPublished = (history: History, body: string): void => {
+  const { id, type, outcome, subject } = JSON.parse(body) as Published;
+  const event = { id, type, outcome, subject, body };
+  const first = history.published.get(id);
+  if (!first) history.published.set(id, event);
+  else if (first.body !== body) history.changed.push(event);
+};

@@ -1,0 +1,29 @@
+// Every promise that a run must keep. To add one: write it beside the others, and name it here.
+import { everybodyAgrees } from './agreement.ts';
+import { noEventWithoutItsState, noStateWithoutItsEvent, repetitionsAreTheSame } from './events.ts';
+import { everyEndingIsMailed } from './mails.ts';
+import { everyMessageIsSettled, workersKeepToTheRules } from './messages.ts';
+import { moneyAgrees } from './money.ts';
+import { everyOrderEnds, noOrderIsLost } from './orders.ts';
+import { reconciliationAgrees } from './reconciliation.ts';
+import { stockIsConserved } from './stock.ts';
+import type { Invariant } from './world.ts';
+
+/** At every moment. */
+export const always: readonly Invariant[] = [stockIsConserved, workersKeepToTheRules];
+
+/** Once nothing is under way any more. */
+export const atRest: readonly Invariant[] = [
+  noOrderIsLost,
+  everyOrderEnds,
+  moneyAgrees,
+  stockIsConserved,
+  everybodyAgrees,
+  noStateWithoutItsEvent,
+  noEventWithoutItsState,
+  repetitionsAreTheSame,
+  everyEndingIsMailed,
+  everyMessageIsSettled,
+  workersKeepToTheRules,
+  reconciliationAgrees,
+];

@@ -1,0 +1,23 @@
+// The check on the check: a simulation that does not notice these defects proves nothing.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { hunt } from '../testing/simulate.ts';
+import { mutants, withinSeeds } from './mutants.ts';
+import { mutated } from './mutate.ts';
+
+describe.concurrent('a simulation of code that', () => {
+  it.each(mutants)(`$name, notices it within ${withinSeeds} seeds`, { timeout: 120_000 }, async (mutant) => {
+    const source = readFileSync(mutant.file, 'utf8');
+    expect(mutated(mutant, source)).not.toBe(source);
+    const { output, errors } = await hunt(mutant.name);
+    const { seed, promise } = JSON.parse(output || '{}');
+    expect(seed, errors).toBeGreaterThan(0);
+    expect(promise).toEqual(expect.any(String));
+  });
+
+  it('is mutated in one place, or not at all', () => {
+    const mutant = { name: 'twice', file: '', find: 'a', become: 'b' };
+    expect(() => mutated(mutant, 'a a')).toThrow("'twice' fits in 2 places");
+    expect(() => mutated(mutant, 'c')).toThrow("'twice' fits in 0 places");
+  });
+});

@@ -1,0 +1,151 @@
+// The check on the check: defects that somebody could make, one edit each. Every one of them must be caught within so many
+// seeds, or the simulation proves less than it seems to. To add one: what it is, the file, the text, and what it becomes.
+
+export type Mutant = {
+  name: string;
+  file: string;
+  /** Must be in the file exactly once: a mutant that no longer fits fails the build. */
+  find: string;
+  become: string;
+};
+
+/** Seeds within which every mutant is caught. */
+export const withinSeeds = 1_000;
+
+const messaging = 'services/shared/messaging';
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'accepts an order before the queue has taken it',
+    file: 'services/orders-api/orders/accept-order.ts',
+    find: "await orderQueue.send({ type: 'PlaceOrder', subject: orderId, at: acceptedAt, data }, traceparent);",
+    become:
+      "void orderQueue.send({ type: 'PlaceOrder', subject: orderId, at: acceptedAt, data }, traceparent).catch(() => undefined);",
+  },
+  {
+    name: 'acknowledges before it writes',
+    file: `${messaging}/deliver.ts`,
+    find: 'await withinDeadline(step(), signal, tooLate);',
+    become: 'void step().catch(() => undefined);',
+  },
+  {
+    name: 'does not publish again what a redelivery finds stored',
+    file: 'services/shipping/prepare-shipment.ts',
+    find: 'const { item } = await store.decide(shipmentOf(message, now()), signal);\n    return [item.event];',
+    become:
+      'const { item, applied } = await store.decide(shipmentOf(message, now()), signal);\n    return applied ? [item.event] : [];',
+  },
+  {
+    name: 'publishes what it would have stored, not what is stored',
+    file: 'services/shipping/prepare-shipment.ts',
+    find: 'return [item.event];',
+    become: 'return [item.state === "CANCELLED" ? item.event : shipmentOf(message, now()).event];',
+  },
+  {
+    name: 'charges under a random key',
+    file: 'services/payment/authorize-payment.ts',
+    find: 'const charge = chargeOf(intent.item, message);',
+    become: 'const charge = { ...chargeOf(intent.item, message), orderId: crypto.randomUUID() };',
+  },
+  {
+    name: 'takes stock line by line',
+    file: 'services/inventory/reservation-store.ts',
+    find: 'return reserveResult(await transact(dynamo, writes, signal), reservation);',
+    become:
+      'for (const write of writes.slice(1)) await transact(dynamo, [write], signal);\n      return reserveResult(await transact(dynamo, writes.slice(0, 1), signal), reservation);',
+  },
+  {
+    name: 'takes stock that is not there',
+    file: 'services/inventory/stock-updates.ts',
+    find: "ConditionExpression: 'available >= :quantity',",
+    become: "ConditionExpression: 'available > :quantity OR available <= :quantity',",
+  },
+  {
+    name: 'releases stock again when the cancellation comes again',
+    file: 'services/inventory/release-stock.ts',
+    find: "if (item.state === 'RELEASED' || item.state === 'OUT_OF_STOCK') return [item.event];",
+    become:
+      "if (item.state === 'OUT_OF_STOCK') return [item.event];\n    if (item.state === 'RELEASED') return returnToStock(deps, item, { from: 'RELEASED', to: 'RELEASED', event }, signal);",
+  },
+  {
+    name: 'goes by the latest event, not by rank',
+    file: 'services/orders/projection.ts',
+    find: 'ranks.find(({ seen }) => seen.every((key) => keys.has(key)))',
+    become: 'ranks.find(({ seen }) => seen.includes(causeOf(timeline.at(-1)) as never))',
+  },
+  {
+    name: 'overwrites what another event of the order has just written',
+    file: 'services/orders/store.ts',
+    find: '{ key: orderId, when: { version }, set }',
+    become: '{ key: orderId, when: { orderId }, set }',
+  },
+  {
+    name: 'leaves no tombstone for a payment that a cancellation overtook',
+    file: 'services/payment/cancel-payment.ts',
+    find: 'const { item, applied } = await store.create(tombstone, signal);',
+    become:
+      'const found = await store.get(tombstone.orderId, signal);\n    const { item, applied } = { item: found ?? tombstone, applied: !found };',
+  },
+  {
+    name: 'voids and captures: grants a cancellation that comes too late',
+    file: 'services/shipping/cancel-shipment.ts',
+    find: "if (item.state === 'CANCELLED') return [item.event];",
+    become: 'if (item.state) return [cancellationOf(message, now()).event];',
+  },
+  {
+    name: 'trusts messages that nobody has sent',
+    file: `${messaging}/confirmed.ts`,
+    find: 'const stored = await fact(message.subject, context.signal);',
+    become: 'const stored = message;',
+  },
+  {
+    name: 'lets the heartbeat go on after the message is settled',
+    file: `${messaging}/process-receive.ts`,
+    find: 'await heartbeat.stop();',
+    become: 'deps.timers.after(25_000, () => void heartbeat.stop());',
+  },
+  {
+    name: 'knows messages by the id that SQS gave them',
+    file: `${messaging}/deliver.ts`,
+    find: "const received = decode(message.Body ?? '');",
+    become:
+      "const seen = ((deps as { seen?: Set<string> }).seen ??= new Set());\n      if (seen.has(message.MessageId ?? '')) return { kind: 'acknowledge' };\n      seen.add(message.MessageId ?? '');\n      const received = decode(message.Body ?? '');",
+  },
+  {
+    name: 'backs off without a bound',
+    file: `${messaging}/backoff.ts`,
+    find: 'growth: 4, capSeconds: 300',
+    become: 'growth: 40, capSeconds: 40_000',
+  },
+  {
+    name: 'drops what is in flight when it stops',
+    file: `${messaging}/define-worker.ts`,
+    find: 'await stopAll(consuming);',
+    become: 'void stopAll(consuming);',
+  },
+  {
+    name: 'sends mails without a claim',
+    file: 'services/notification/mail-customer.ts',
+    find: "return standing === 'claimed' ? claim : undefined;",
+    become: 'return claim;',
+  },
+  {
+    name: 'marks a mail as sent that was not',
+    file: 'services/notification/mail-customer.ts',
+    find: "if (result.outcome !== 'sent') return abandon(deps, { key, claim, result }, context);",
+    become: '',
+  },
+  {
+    name: 'resumes an order without telling anybody',
+    file: 'services/orders/resumption.ts',
+    find: 'emitted.map(({ event }) => event);',
+    become: 'emitted.slice(0, 0).map(({ event }) => event);',
+  },
+  {
+    name: 'deletes a dead letter before it is sent again',
+    file: 'services/shared/operations/redrive.ts',
+    find: 'const sent = await sendAgain(runtime, await urlOf(queue), messages);',
+    become:
+      'await deleteDeadLetters(runtime.aws, urlOf, queue, messages);\n      const sent = await sendAgain(runtime, await urlOf(queue), messages);',
+  },
+];

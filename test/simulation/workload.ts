@@ -1,0 +1,67 @@
+// What customers want in one run: a few orders of scarce products, some of which are declined, cancelled or returned.
+import { createRandom, type Random } from './random.ts';
+
+export type Wish = {
+  /** The customer's Idempotency-Key; the order's id follows from it. */
+  key: string;
+  lines: { productId: string; quantity: number }[];
+  paymentToken: string;
+  /** Milliseconds from the start of the run, here and below. */
+  placeAfterMs: number;
+  /** After the order was accepted. */
+  cancelAfterMs?: number;
+  returns?: 'restock' | 'write_off';
+};
+
+export type Workload = {
+  stock: Record<string, number>;
+  wishes: Wish[];
+  /** How long an order may take before it is cancelled rather than shipped. */
+  expiresMinutes: number;
+  /** Processes of each worker. */
+  replicas: number;
+  /** Whether messages are put into queues that no service has sent. */
+  forgeries?: boolean;
+  /** Whether events are lost for good, so that nothing but the sweeper, and an operator, can bring orders home. */
+  losses?: boolean;
+};
+
+const products = ['p1', 'p2'];
+
+export const drawWorkload = (seed: number): Workload => {
+  const random = createRandom(seed, 'workload');
+  const scarce = random.chance(0.7);
+  return {
+    stock: Object.fromEntries(products.map((id) => [id, random.between(0, scarce ? 4 : 50)])),
+    wishes: Array.from({ length: random.pick([1, 1, 1, 1, 2, 2, 3]) }, (_, index) =>
+      drawWish(seed, index, random),
+    ),
+    expiresMinutes: random.chance(0.15) ? random.between(1, 3) : 4_320,
+    replicas: random.chance(0.4) ? 2 : 1,
+    forgeries: random.chance(0.1),
+    losses: random.chance(0.06),
+  };
+};
+
+const drawWish = (seed: number, index: number, random: Random): Wish => {
+  const chosen = random.chance(0.5) ? products : [random.pick(products)];
+  const paymentToken = drawToken(random);
+  // A payment that never gets through leaves its order open until somebody cancels it.
+  const cancels = paymentToken === 'tok_outage' || random.chance(0.35);
+  return {
+    key: `seed-${seed}-order-${index}`,
+    lines: chosen.map((productId) => ({ productId, quantity: random.between(1, 2) })),
+    paymentToken,
+    placeAfterMs: random.next() * 3_000,
+    ...(cancels && { cancelAfterMs: random.next() ** 3 * 20_000 }),
+    ...(random.chance(0.3) && { returns: random.pick(['restock', 'write_off'] as const) }),
+  };
+};
+
+const drawToken = (random: Random): string => {
+  const drawn = random.next();
+  if (drawn < 0.7) return 'tok_approved';
+  if (drawn < 0.8) return 'tok_declined';
+  if (drawn < 0.88) return 'tok_timeout';
+  return drawn < 0.95 ? 'tok_error' : 'tok_outage';
+};
