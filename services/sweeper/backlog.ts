@@ -4,7 +4,7 @@ import { findQueueUrl } from '#messaging/queue-url.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { type QueueName, queueNames } from '#platform/topology.ts';
 
-export type Backlog = { queue: QueueName; waiting: number };
+type Backlog = { queue: QueueName; waiting: number };
 
 /** The longest backlog, where one is too long. */
 export type FindBacklog = (signal: AbortSignal) => Promise<Backlog | undefined>;

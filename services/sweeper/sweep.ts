@@ -7,7 +7,7 @@ import type { FindBacklog } from './backlog.ts';
 import { type OrderFinder, type OrderKey, pageSize } from './order-finder.ts';
 import { type DueOrder, resumeCommand, selectDue } from './select-due.ts';
 
-export type SweepDeps = {
+type SweepDeps = {
   finder: OrderFinder;
   findBacklog: FindBacklog;
   orderQueue: Pick<QueueSender, 'send'>;
@@ -18,7 +18,7 @@ export type SweepDeps = {
   expiresAfterMs: number;
 };
 
-export type Sweep = (signal: AbortSignal) => Promise<void>;
+type Sweep = (signal: AbortSignal) => Promise<void>;
 
 /** For each partition and sweep. The next sweep goes on where one of them ended this one. */
 const bounds = { looked: 500, asked: 100 };

@@ -22,9 +22,9 @@ export type BookedOrder = {
   clock: Pick<OrderRecord, 'createdAt' | 'expiresAt'> & { toldAt: string; resumed: Resumed | undefined };
 };
 
-export type BookedPayment = { state: PaymentState; amount: number; events: readonly string[]; at: number };
-export type BookedReservation = { state: ReservationState; lines: string; event: string; at: number };
-export type BookedShipment = {
+type BookedPayment = { state: PaymentState; amount: number; events: readonly string[]; at: number };
+type BookedReservation = { state: ReservationState; lines: string; event: string; at: number };
+type BookedShipment = {
   state: 'PREPARED' | 'CANCELLED';
   /** Empty, and worth 0, when there is no parcel. */
   lines: string;

@@ -18,7 +18,7 @@ import {
   type OrderItem,
 } from './keep-books.ts';
 
-export type ReadDeps = Pick<Runtime, 'aws' | 'timers'>;
+type ReadDeps = Pick<Runtime, 'aws' | 'timers'>;
 
 /** Milliseconds for one page, every attempt included. */
 const pageDeadlineMs = 20_000;
@@ -38,8 +38,8 @@ const orderProjection = {
 
 /**
  * What is caused is read before what causes it, orders last: a consequence is never seen without its cause, however much
- * moves meanwhile. Consistent reads. A page at a time is in memory, and of every order some 2 KB: good for a million
- * orders in 2 GB, or 150,000 in the 512 MB of the sweeper's task.
+ * moves meanwhile. Consistent reads. A page at a time is in memory, and of every order 1.6 KB: a million orders need a
+ * heap of 2 GB, and the 512 MB of the sweeper's task are good for some 100,000.
  * @throws what the SDK throws; AbortError when `signal` aborts
  */
 export const readBooks = async (deps: ReadDeps, signal: AbortSignal): Promise<Books> => {

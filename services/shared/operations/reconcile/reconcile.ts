@@ -8,7 +8,7 @@ import type { Totals } from './totals.ts';
 type ReconcileDeps = Pick<Runtime, 'aws' | 'env' | 'now' | 'timers'>;
 
 /** Milliseconds. `settleMs`: between the two readings. */
-export type ReconcileOptions = { graceMs: number; settleMs: number; signal: AbortSignal };
+type ReconcileOptions = { graceMs: number; settleMs: number; signal: AbortSignal };
 
 export const defaultGraceMs = 15 * 60_000;
 export const defaultSettleMs = 5_000;

@@ -38,7 +38,7 @@ const lines = [
   { productId: 'p1', quantity: 2, unitPrice: 500 },
   { productId: 'p2', quantity: 1, unitPrice: 250 },
 ];
-export const total = 1250;
+const total = 1250;
 const consignment = { lines, country: 'USA', amount: total, currency: 'USD', expiresAt };
 
 const split = (name: string) => {
