@@ -2,6 +2,7 @@
 // process. And a sample of pairs, since what is mended after one fault may break in the mending.
 import { type FaultKind, faultKinds, theseFaults } from './faults.ts';
 import { createRandom } from './random.ts';
+import { canHitReceive } from './receive.ts';
 import { type RunResult, runSeed } from './run.ts';
 import { scenarios } from './scenarios.ts';
 import type { Workload } from './workload.ts';
@@ -26,9 +27,12 @@ const callsOf = async (workload: Workload): Promise<string[]> => {
   return labels;
 };
 
-/** `contended` can hit transactions only. */
-const isPossible = ({ kind, label }: Point): boolean =>
-  kind !== 'contended' || label.includes('TransactWrite');
+/** As network.ts and receive.ts have it: what cannot hit a call would be a run without any fault. */
+const isPossible = ({ kind, label }: Point): boolean => {
+  if (label.includes('ReceiveMessage')) return canHitReceive(kind);
+  if (kind === 'contended') return label.includes('TransactWrite');
+  return kind !== 'repeated' || !label.includes('SendEmail');
+};
 
 const pointsOf = async (scenario: string, workload: Workload): Promise<Point[]> => {
   const labels = await callsOf(workload);

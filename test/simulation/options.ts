@@ -9,6 +9,8 @@ export type Options = {
   threads: number | undefined;
   matrix: boolean;
   pairs: number;
+  /** Puts the table of the matrix into docs/reliability.md. */
+  write: boolean;
   json: boolean;
   help: boolean;
 };
@@ -23,6 +25,7 @@ redrives that a seed decides, and checks every promise. See docs/reliability.md.
   --seed 42          replays one seed: its trace and, when something is violated, the faults that it takes
   --matrix           instead: every single fault at every call of every scenario, as a table
   --pairs 500        with --matrix: and so many pairs of faults, by sample
+  --write            with --matrix: puts the table into docs/reliability.md
   --threads 2        as many as the machine has processors, if not given
   --json             one JSON document: seeds, seeds/s, orders, crashes, duplicates, violations, and more
   --help             this text
@@ -37,6 +40,7 @@ const flags = {
   threads: { type: 'string' },
   matrix: { type: 'boolean', default: false },
   pairs: { type: 'string', default: '500' },
+  write: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -44,7 +48,7 @@ const flags = {
 /** @throws Error that says which option is wrong, and how */
 export const readOptions = (args: string[]): Options => {
   const { values } = parseArgs({ args, options: flags });
-  const { seed, threads, matrix, json, help } = values;
+  const { seed, threads, matrix, write, json, help } = values;
   return {
     seeds: wholeNumber('--seeds', values.seeds, 1),
     from: wholeNumber('--from', values.from, 0),
@@ -52,6 +56,7 @@ export const readOptions = (args: string[]): Options => {
     threads: threads === undefined ? undefined : wholeNumber('--threads', threads, 1),
     pairs: wholeNumber('--pairs', values.pairs, 0),
     matrix,
+    write,
     json,
     help,
   };

@@ -43,8 +43,7 @@ export const runSeed = async (options: RunOptions): Promise<RunResult> => {
   const { seed, plan = drawnFaults(seed), workload = drawWorkload(seed), lines, labels } = options;
   const random = createRandom(seed, 'run');
   const calmAfterMs = options.calmAfterMs ?? drawCalm(random);
-  const system = startSystem({ seed, workload, plan, ...(lines && { lines }) });
-  if (labels) system.history.labels = labels;
+  const system = startSystem({ seed, workload, plan, ...(lines && { lines }), ...(labels && { labels }) });
   const violations: Violation[] = [];
   const look = (invariants: readonly Invariant[]) => {
     const world = lookAt(system.aws, system.history, system.time.now());

@@ -2,6 +2,7 @@
 import { messageOf } from '#platform/error-message.ts';
 import { tryPairs, trySingleFaults } from './crash-matrix.ts';
 import { runSeeds } from './many-seeds.ts';
+import { writeMatrix } from './matrix-document.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { describeMatrix, describeShrunk, describeTotals, totalsJson } from './report.ts';
 import { runSeed } from './run.ts';
@@ -49,13 +50,18 @@ const replay = async (seed: number, { json }: Options, terminal: Terminal): Prom
   return result.violations.length > 0 ? 1 : 0;
 };
 
-const matrix = async ({ pairs, json }: Options, terminal: Terminal): Promise<number> => {
+const matrix = async ({ pairs, write, json }: Options, terminal: Terminal): Promise<number> => {
   const single = await trySingleFaults();
   const paired = await tryPairs(pairs);
   const failures = [...single.failures, ...paired.failures];
   const counts = { points: single.points.length, pairs, violations: failures.length };
+  const table = describeMatrix(single, counts, failures);
+  if (write) writeMatrix(table);
   terminal.write(
-    json ? `${JSON.stringify({ ...counts, failures })}\n` : describeMatrix(single, counts, failures),
+    json
+      ? `${JSON.stringify({ ...counts, table, failures })}
+`
+      : table,
   );
   return failures.length > 0 ? 1 : 0;
 };

@@ -3,11 +3,12 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { newStockRecord } from '#contracts/stock-record.ts';
 import { type Env, readEnv } from '#platform/env.ts';
 import { createFakeAws, type FakeAws } from './aws/fake-aws.ts';
+import { nameOf } from './call.ts';
 import type { FaultPlan } from './faults.ts';
 import { createHands } from './hands.ts';
 import { createHistory, type History } from './history.ts';
 import { createLongPolls } from './long-polls.ts';
-import { createNetwork, nameOf } from './network.ts';
+import { createNetwork } from './network.ts';
 import { type SimulatedProcess, startProcess } from './process.ts';
 import { createRandom } from './random.ts';
 import { type ServiceStart, serviceStarts } from './services.ts';
@@ -35,17 +36,24 @@ export type System = {
   end: (process: SimulatedProcess) => void;
 };
 
-export type SystemOptions = { seed: number; workload: Workload; plan: FaultPlan; lines?: string[] };
+export type SystemOptions = {
+  seed: number;
+  workload: Workload;
+  plan: FaultPlan;
+  lines?: string[];
+  labels?: string[];
+};
 
 const start = Date.parse('2026-01-02T03:00:00.000Z');
 const baseEnv = readEnv({ LOG_LEVEL: 'silent', CONSUMERS_PER_QUEUE: '1' });
 const maxSkewMs = 400;
 
-export const startSystem = ({ seed, workload, plan, lines }: SystemOptions): System => {
+export const startSystem = ({ seed, workload, plan, lines, labels }: SystemOptions): System => {
   const time = createVirtualTime(start);
   const [schedule, own] = [createRandom(seed, 'schedule'), createRandom(seed, 'processes')];
   const aws = createFakeAws({ now: time.now, random: schedule.next });
   const history = createHistory();
+  if (labels) history.labels = labels;
   const trace = lines ? createTrace(() => time, lines) : noTrace;
   const polls = createLongPolls(time, aws);
   const hands = createHands(history);

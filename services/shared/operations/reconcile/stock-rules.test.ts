@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { newBooks, productOf } from './books.ts';
+import { type Findings, findExceptions } from './find-exceptions.ts';
+
+describe('a product', () => {
+  const counts = { isListed: true, available: 7, received: 10, receipts: 10, reserved: 1, sold: 2 };
+  const stocked = (changes: Partial<typeof counts>): Findings => {
+    const books = newBooks();
+    Object.assign(productOf(books, 'mug'), counts, changes);
+    return findExceptions(books, { now: 0, graceMs: 0, stalledAfterMs: 0 });
+  };
+
+  it('balances while every unit is accounted for, also those that were seeded', () => {
+    expect(stocked({}).exceptions).toEqual([]);
+    expect(stocked({ receipts: 0 }).totals).toMatchObject({ balancedProducts: 1, stock: [] });
+  });
+
+  it.each<[string, Partial<typeof counts>, string[]]>([
+    ['lost units', { available: 6 }, ['units-unaccounted']],
+    ['too many units', { available: 8 }, ['units-unaccounted']],
+    ['less than nothing available', { available: -1, reserved: 9 }, ['stock-negative']],
+    ['more sold than received', { sold: 10 }, ['oversold']],
+    ['a receipt that was not added', { receipts: 11 }, ['receipt-uncounted']],
+    ['units, but no place in the catalogue', { isListed: false }, ['unknown-product']],
+  ])('with %s is reported', (_, changes, kinds) => {
+    const { exceptions, totals } = stocked(changes);
+    expect(exceptions.map(({ kind, productId }) => [kind, productId])).toEqual(
+      kinds.map((kind) => [kind, 'mug']),
+    );
+    expect(totals.stock).toMatchObject([{ productId: 'mug' }]);
+    expect(exceptions[0]?.todo).toContain('mug');
+  });
+});

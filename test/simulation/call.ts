@@ -1,0 +1,85 @@
+// One call of a process to AWS, and what can become of it: it takes effect, it is answered, it fails. Each in its own time.
+import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import type { FakeAws } from './aws/fake-aws.ts';
+import type { FaultKind, FaultPlan } from './faults.ts';
+import type { Hands } from './hands.ts';
+import { type History, recordPublished } from './history.ts';
+import type { LongPolls } from './long-polls.ts';
+import { abortError, type SimulatedProcess } from './process.ts';
+import type { Random } from './random.ts';
+import { describeKind, type Trace } from './trace.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+export type NetworkDeps = {
+  time: VirtualTime;
+  random: Random;
+  aws: FakeAws;
+  plan: FaultPlan;
+  history: History;
+  hands: Hands;
+  polls: LongPolls;
+  trace: Trace;
+  kill: (process: SimulatedProcess) => void;
+};
+
+export type Call = {
+  deps: NetworkDeps;
+  process: SimulatedProcess;
+  command: { input: unknown };
+  signal: AbortSignal | undefined;
+  resolve: (output: unknown) => void;
+  reject: (error: unknown) => void;
+};
+
+export type Outcome = { output: unknown } | { error: unknown };
+
+export const nameOf = ({ service, id }: SimulatedProcess): string => `${service}/${id}`;
+
+/** Usually a few milliseconds; now and then long enough for others to overtake. */
+const latencyOf = ({ random }: NetworkDeps): number =>
+  random.chance(0.06) ? random.next() * 1_500 : 1 + random.next() * 7;
+
+/** In `ms` milliseconds, or as soon as the network does it. */
+export const later = ({ deps }: Call, happen: () => void, ms = latencyOf(deps)): void => {
+  deps.time.after(ms, happen);
+};
+
+/** The fault that hits the call, if the plan has one for it that is possible. Every call that can fail comes by here once. */
+export const faultOf = (
+  { deps: { history, plan }, process, command }: Call,
+  isPossible: (kind: FaultKind) => boolean,
+): FaultKind | undefined => {
+  const number = history.counts.calls;
+  history.counts.calls += 1;
+  history.labels?.push(`${process.service}: ${describeKind(command)}`);
+  const drawn = plan.ofCall(number);
+  if (!drawn || !isPossible(drawn)) return undefined;
+  history.counts.faults += 1;
+  process.faults += 1;
+  if (process.service === 'notification') history.mailDoubts += 1;
+  return drawn;
+};
+
+/** The call's effect on AWS, which happens whether or not its caller still lives. */
+export const perform = ({ deps, command }: Call): Outcome => {
+  try {
+    const output = deps.aws.run(command);
+    if (command instanceof PublishBatchCommand)
+      for (const { Message = '' } of command.input.PublishBatchRequestEntries ?? [])
+        recordPublished(deps.history, Message);
+    deps.polls.wake();
+    return { output };
+  } catch (error) {
+    return { error };
+  }
+};
+
+export const answer = ({ process, signal, resolve, reject }: Call, outcome: Outcome): void => {
+  if (!process.isAlive()) return;
+  if (signal?.aborted) reject(abortError());
+  else if ('error' in outcome) reject(outcome.error);
+  else resolve(outcome.output);
+};
+
+export const fail = (call: Call, name: string): void =>
+  answer(call, { error: Object.assign(new Error(`${name}: a simulated fault`), { name }) });

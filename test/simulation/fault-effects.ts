@@ -1,0 +1,69 @@
+// What each fault does to the call that it hits.
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { answer, type Call, fail, later, perform } from './call.ts';
+import type { FaultKind } from './faults.ts';
+import { abortError } from './process.ts';
+
+/** There and back. */
+const travel = (call: Call, ms?: number): void => {
+  const arrive = () => {
+    const outcome = perform(call);
+    // Half of the answers leave no time for anybody else between the effect and the news of it.
+    if (call.deps.random.chance(0.5)) answer(call, outcome);
+    else later(call, () => answer(call, outcome));
+  };
+  later(call, arrive, ms);
+};
+
+const whenAborted = ({ signal, reject, process }: Call): void => {
+  signal?.addEventListener('abort', () => process.isAlive() && reject(abortError()), { once: true });
+};
+
+const slowMs = 25_000;
+const timeoutMs = 5_000;
+const lateByMs = 30_000;
+
+export const faultEffects: Record<FaultKind | 'none', (call: Call) => void> = {
+  none: travel,
+  crashBefore: (call) => later(call, () => call.deps.kill(call.process), 0),
+  crashAfter: (call) => {
+    later(call, () => {
+      perform(call);
+      call.deps.kill(call.process);
+    });
+  },
+  refused: (call) => later(call, () => fail(call, 'ThrottlingException')),
+  answerLost: (call) => {
+    later(call, () => {
+      perform(call);
+      later(call, () => fail(call, 'TimeoutError'));
+    });
+  },
+  late: (call) => {
+    whenAborted(call);
+    later(call, () => fail(call, 'TimeoutError'), timeoutMs);
+    later(call, () => perform(call), timeoutMs + call.deps.random.next() * lateByMs);
+  },
+  // A transaction carries a token by which DynamoDB knows the second one for the first.
+  repeated: (call) => {
+    later(call, () => {
+      const first = perform(call);
+      const outcome = call.command instanceof TransactWriteCommand ? first : perform(call);
+      later(call, () => answer(call, outcome));
+    });
+  },
+  slow: (call) => {
+    whenAborted(call);
+    travel(call, slowMs);
+  },
+  contended: (call) => later(call, () => answer(call, { error: contention(call) })),
+};
+
+const contention = ({ command }: Call): TransactionCanceledException => {
+  const { TransactItems = [] } = (command as TransactWriteCommand).input;
+  const CancellationReasons = TransactItems.map((_, index) => ({
+    Code: index === 0 ? 'TransactionConflict' : 'None',
+  }));
+  return new TransactionCanceledException({ message: 'contended', $metadata: {}, CancellationReasons });
+};
