@@ -3,7 +3,7 @@ import type { SpyMessage, SqsSpyMessage } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queueNames, serviceNames, type TableName, tableNames, topology } from '#platform/topology.ts';
 import { readBooks } from '#test/books.ts';
-import { placeOrder } from '#test/messages.ts';
+import { newOrderId, placeOrder } from '#test/messages.ts';
 import { orderBody, post } from '#test/orders.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
 import { startServiceProcess } from '#test/service-process.ts';
@@ -98,7 +98,7 @@ describe('SIGTERM in the middle of the work', () => {
 
   it('loses nothing, redelivers nothing that was finished, and leaves with exit code 0', async () => {
     await aws.stock({ p1: 1_000, p2: 1_000 });
-    const commands = Array.from({ length: 40 }, () => placeOrder());
+    const commands = Array.from({ length: 40 }, () => placeOrder(newOrderId(), new Date().toISOString()));
     const { send, depth } = createQueueTools(aws.runtime);
     await Promise.all(commands.map((command) => send('order-queue', command, 'orders-api')));
     const workers = serviceNames.filter((name) => name !== 'orders-api');

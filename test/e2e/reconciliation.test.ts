@@ -5,6 +5,7 @@ import { reconcile } from '#operations/reconcile/reconcile.ts';
 import { type TableName, topology } from '#platform/topology.ts';
 import { newOrderId } from '#test/messages.ts';
 import { orderBody, post } from '#test/orders.ts';
+import { createQueueTools } from '#test/queue-tools.ts';
 import { startWaybill, type Waybill } from '#test/waybill.ts';
 
 let waybill: Waybill;
@@ -155,11 +156,40 @@ describe('tampering is found:', () => {
     expect(await kindsOf('forged')).toEqual(['units-unaccounted']);
   });
 
-  it('a mail that is not marked as sent', async () => {
+  /** What `npm run ops -- resume` sends. */
+  const resume = (subject: string) =>
+    createQueueTools(waybill.aws.runtime).send('order-queue', {
+      type: 'ResumeOrder',
+      subject,
+      at: new Date().toISOString(),
+      data: { forced: true },
+      key: newOrderId(),
+    });
+
+  it('a mail that is not marked as sent; resuming the order sends it', async () => {
     await waybill.aws.stock({ unmailed: 5 });
     const orderId = await sell('unmailed');
     await remove('NotificationsTable', orderId);
     expect(await kindsOf(orderId)).toEqual(['mail-missing']);
+    await resume(orderId);
+    await expect.poll(() => kindsOf(orderId), { timeout: 15_000 }).toEqual([]);
+  });
+
+  it('a parcel whose stock is not marked sold; resuming the order marks it', async () => {
+    await waybill.aws.stock({ unmarked: 5 });
+    const orderId = await sell('unmarked');
+    await dynamo().send(
+      new UpdateCommand({
+        TableName: table('InventoryTable'),
+        Key: { id: `reservation#${orderId}` },
+        UpdateExpression: 'SET #state = :reserved',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':reserved': 'RESERVED' },
+      }),
+    );
+    expect(await kindsOf(orderId)).toEqual(['reservation-differs']);
+    await resume(orderId);
+    await expect.poll(() => kindsOf(orderId), { timeout: 15_000 }).toEqual([]);
   });
 
   it('but what shows other figures at the second reading has only moved', async () => {

@@ -79,9 +79,10 @@ it('while a queue is backlogged nothing is swept: orders wait in line', async ()
   await consumed('order-queue', 'PlaceOrder', orderId);
   clock.offsetMs = 6 * minute;
   const { sendBody } = createQueueTools(runtime);
-  await Promise.all(Array.from({ length: 1_001 }, () => sendBody('shipping-queue', '{}')));
+  for (let batch = 0; batch < 21; batch += 1)
+    await Promise.all(Array.from({ length: 50 }, () => sendBody('shipping-queue', '{}')));
   expect(await sweeps()).toEqual([]);
-  expect(lines.at(-1)).toMatchObject({ level: 'info', queue: 'shipping-queue', waiting: 1_001 });
+  expect(lines.at(-1)).toMatchObject({ level: 'info', queue: 'shipping-queue', waiting: 1_050 });
   await purge('shipping-queue');
   expect(await sweeps()).toEqual([`${orderId} RECEIVED:0:resume`]);
 });

@@ -9,14 +9,17 @@ const used = new Set(
   ),
 );
 
-/** services/registry.ts loads these by the service's name. */
-const loadedByName = importsOf('services/registry.ts').map(({ target }) => `${target} service`);
+/** services/registry.ts loads these by the service's name, and vitest its set-up by the file's. */
+const loadedByName = [
+  ...importsOf('services/registry.ts').map(({ target }) => `${target} service`),
+  'test/browser/support/system.ts setup',
+];
 
-const code = projectFiles('services/*.ts', 'localstack/*.ts', 'test/support/*.ts').filter(
+const code = projectFiles('services/*.ts', 'localstack/*.ts', 'test/*.ts').filter(
   (path) => !path.endsWith('.test.ts'),
 );
 
-it('what the services, the local AWS and the helpers of tests export is imported by another file', () => {
+it('what one file exports is imported by another', () => {
   const exported = code.flatMap((path) => exportsOf(path).map((name) => `${path} ${name}`));
   expect(exported.filter((one) => !used.has(one) && !loadedByName.includes(one))).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { scenarios } from './scenarios.ts';
 import type { Workload } from './workload.ts';
 
 /** One point: a call of a scenario, and the fault that hits it. */
-export type Point = { scenario: string; call: number; label: string; kind: FaultKind };
+type Point = { scenario: string; call: number; label: string; kind: FaultKind };
 export type Failure = { faults: Point[]; violations: RunResult['violations'] };
 export type MatrixResult = { points: Point[]; failures: Failure[] };
 

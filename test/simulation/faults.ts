@@ -38,7 +38,7 @@ export type FaultPlan = {
 };
 
 /** Nothing goes wrong. */
-export const noFaults = (): FaultPlan => ({
+const noFaults = (): FaultPlan => ({
   ofCall: () => undefined,
   allows: () => false,
   calm: () => undefined,

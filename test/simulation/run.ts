@@ -24,7 +24,7 @@ export type RunResult = {
   events: number;
 };
 
-export type RunOptions = {
+type RunOptions = {
   seed: number;
   /** By default as the seed draws them. */
   plan?: FaultPlan;

@@ -11,7 +11,7 @@ import { shrink } from './shrink.ts';
 type Terminal = { write: (text: string) => void; writeError: (text: string) => void };
 
 /** Resolves with the exit code. */
-export const main = async (args: string[], terminal: Terminal): Promise<number> => {
+const main = async (args: string[], terminal: Terminal): Promise<number> => {
   try {
     const options = readOptions(args);
     if (options.help) terminal.write(usage);

@@ -36,7 +36,7 @@ export type System = {
   end: (process: SimulatedProcess) => void;
 };
 
-export type SystemOptions = {
+type SystemOptions = {
   seed: number;
   workload: Workload;
   plan: FaultPlan;

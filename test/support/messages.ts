@@ -18,13 +18,14 @@ const consignment = {
 
 export const newOrderId = (): string => timeUuid(Date.now());
 
-export const placeOrder = (orderId = newOrderId()): Received<'PlaceOrder'> => ({
+/** Accepted long ago, unless it matters when: an order that is late is resumed, or expires. */
+export const placeOrder = (orderId = newOrderId(), acceptedAt = at): Received<'PlaceOrder'> => ({
   id: `place-${orderId}`,
   type: 'PlaceOrder',
   subject: orderId,
   at,
   data: {
-    acceptedAt: at,
+    acceptedAt,
     order: {
       customerName: 'John Doe',
       customerEmail: 'john.doe@example.com',

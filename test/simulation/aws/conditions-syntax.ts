@@ -11,7 +11,7 @@ export type Operand =
 const comparators = ['=', '<>', '<', '<=', '>', '>='] as const;
 export type Comparator = (typeof comparators)[number];
 
-export const tests = [
+const tests = [
   'attribute_exists',
   'attribute_not_exists',
   'attribute_type',

@@ -6,7 +6,7 @@ import { type Bindings, placeOf } from './paths.ts';
 import { validation } from './table-errors.ts';
 import type { Item } from './values.ts';
 
-export type Keys = { partition: string; sort: string | undefined };
+type Keys = { partition: string; sort: string | undefined };
 
 /** Whether an item lies in it. @throws ValidationException for a condition that is none on these keys */
 export const inRange = (
