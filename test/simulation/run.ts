@@ -62,7 +62,7 @@ export const runSeed = async (options: RunOptions): Promise<RunResult> => {
     await comeHome(system, random);
     if (workload.losses) await recoverLosses(system);
     look(atRest);
-    if (violations.length === 0 && (options.again ?? random.chance(0.05))) {
+    if (violations.length === 0 && (options.again ?? random.chance(0.01))) {
       await sendEverythingAgain(system, violations);
       look(atRest);
     }
@@ -79,7 +79,7 @@ const drawCalm = (random: Random): number => 5_000 + random.next() * (random.cha
 const redriveRounds = 6;
 
 /** Of the operator's work, which takes some tens of calls. */
-const dieWithinMs = 1_500;
+const dieWithinMs = 300;
 
 const comeHome = async (system: System, random: Random): Promise<void> => {
   for (let round = 0; round < redriveRounds && deadLettersIn(system).length > 0; round += 1) {

@@ -33,11 +33,11 @@ export const drawWorkload = (seed: number): Workload => {
   const scarce = random.chance(0.7);
   return {
     stock: Object.fromEntries(products.map((id) => [id, random.between(0, scarce ? 4 : 50)])),
-    wishes: Array.from({ length: random.pick([1, 1, 1, 1, 2, 2, 3]) }, (_, index) =>
+    wishes: Array.from({ length: random.pick([1, 1, 1, 1, 1, 1, 2, 2, 3]) }, (_, index) =>
       drawWish(seed, index, random),
     ),
     expiresMinutes: random.chance(0.15) ? random.between(1, 3) : 4_320,
-    replicas: random.chance(0.4) ? 2 : 1,
+    replicas: random.chance(0.25) ? 2 : 1,
     forgeries: random.chance(0.1),
     losses: random.chance(0.06),
   };

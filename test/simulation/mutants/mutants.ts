@@ -10,7 +10,7 @@ export type Mutant = {
 };
 
 /** Seeds within which every mutant is caught. */
-export const withinSeeds = 1_000;
+export const withinSeeds = 2_000;
 
 const messaging = 'services/shared/messaging';
 
