@@ -1,12 +1,12 @@
 // One call of a process to AWS, and what can become of it: it takes effect, it is answered, it fails. Each in its own time.
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import type { Random } from '#test/random.ts';
 import type { FakeAws } from './aws/fake-aws.ts';
 import type { FaultKind, FaultPlan } from './faults.ts';
 import type { Hands } from './hands.ts';
 import { type History, recordPublished } from './history.ts';
 import type { LongPolls } from './long-polls.ts';
 import { abortError, type SimulatedProcess } from './process.ts';
-import type { Random } from './random.ts';
 import { describeKind, type Trace } from './trace.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

@@ -1,6 +1,6 @@
 // What can go wrong with a call, and which calls it hits. A seed draws how often each fault comes; a plan can also name
 // single faults, to try every point of a run or to find out which faults a violation needs.
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from '#test/random.ts';
 
 /** Every fault, and how a run tells of it. Add one here; network.ts says what it does. */
 export const faultKinds = {

@@ -12,7 +12,7 @@ import {
   shipmentCancelled,
   shipmentPrepared,
 } from '#test/messages.ts';
-import type { Random } from './random.ts';
+import type { Random } from '#test/random.ts';
 import type { System } from './system.ts';
 import { short } from './trace.ts';
 

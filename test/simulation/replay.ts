@@ -1,7 +1,7 @@
 // Redrive of everything: each message that any worker has ever received, twice more, in any order. It must change nothing.
 
 import { tableNames } from '#platform/topology.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '#test/random.ts';
 import type { Violation } from './run.ts';
 import type { System } from './system.ts';
 

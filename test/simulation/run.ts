@@ -1,12 +1,13 @@
 // One run: a system starts, customers come, faults hit it; then they stop, dead letters are redriven until none is left,
 // and every invariant is looked at. What the seed and the plan say decides all of it.
+
+import { createRandom, type Random } from '#test/random.ts';
 import { startCustomer } from './customer.ts';
 import { drawnFaults, type FaultPlan } from './faults.ts';
 import type { History } from './history.ts';
 import { always, atRest } from './invariants/index.ts';
 import { type Invariant, lookAt } from './invariants/world.ts';
 import { deadLettersIn, redriveAll } from './operator.ts';
-import { createRandom, type Random } from './random.ts';
 import { recoverLosses } from './recover-losses.ts';
 import { sendEverythingAgain } from './replay.ts';
 import { type System, startSystem } from './system.ts';

@@ -2,6 +2,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { newStockRecord } from '#contracts/stock-record.ts';
 import { type Env, readEnv } from '#platform/env.ts';
+import { createRandom } from '#test/random.ts';
 import { createFakeAws, type FakeAws } from './aws/fake-aws.ts';
 import { nameOf } from './call.ts';
 import type { FaultPlan } from './faults.ts';
@@ -10,7 +11,6 @@ import { createHistory, type History } from './history.ts';
 import { createLongPolls } from './long-polls.ts';
 import { createNetwork } from './network.ts';
 import { type SimulatedProcess, startProcess } from './process.ts';
-import { createRandom } from './random.ts';
 import { type ServiceStart, serviceStarts } from './services.ts';
 import { createTrace, noTrace, type Trace } from './trace.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';

@@ -2,10 +2,10 @@
 // early, somebody sends old messages again, an operator redrives. Add one here; a seed draws when and how often.
 
 import { queueNames, topicNames, topology } from '#platform/topology.ts';
+import { createRandom, type Random } from '#test/random.ts';
 import type { UpheavalKind } from './faults.ts';
 import { forgeMessage } from './forgeries.ts';
 import { redriveAll } from './operator.ts';
-import { createRandom, type Random } from './random.ts';
 import type { System } from './system.ts';
 import { short } from './trace.ts';
 import type { Workload } from './workload.ts';

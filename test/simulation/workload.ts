@@ -1,5 +1,5 @@
 // What customers want in one run: a few orders of scarce products, some of which are declined, cancelled or returned.
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from '#test/random.ts';
 
 export type Wish = {
   /** The customer's Idempotency-Key; the order's id follows from it. */

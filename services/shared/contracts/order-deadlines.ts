@@ -26,12 +26,15 @@ const maxResumes = 2;
 /** Nothing has been shipped, and nobody has asked for a cancellation yet. */
 const canExpire: readonly OrderStatus[] = ['RECEIVED', 'PAYMENT_AUTHORIZED', 'STOCK_RESERVED'];
 
+/** The part of an order that its deadline depends on. */
+type Standing = Pick<OrderRecord, 'status' | 'createdAt' | 'expiresAt' | 'timeline' | 'resumed'>;
+
 /** How often the order was resumed in the status that it is in. */
-export const resumesOf = ({ status, resumed }: OrderRecord): number =>
+export const resumesOf = ({ status, resumed }: Pick<Standing, 'status' | 'resumed'>): number =>
   resumed?.status === status ? resumed.count : 0;
 
 /** `now` in milliseconds since the epoch. Each resumption gives the order twice the time of the one before. */
-export const dueFor = (order: OrderRecord, now: number, stalledAfterMs: number): Due | undefined => {
+export const dueFor = (order: Standing, now: number, stalledAfterMs: number): Due | undefined => {
   const { status, expiresAt } = order;
   if (isFinal(status)) return undefined;
   if (canExpire.includes(status) && Date.parse(expiresAt) <= now) return 'expire';
@@ -42,7 +45,7 @@ export const dueFor = (order: OrderRecord, now: number, stalledAfterMs: number):
   return resumes < maxResumes ? 'resume' : 'escalate';
 };
 
-const lastHeardOf = ({ timeline, resumed, createdAt }: OrderRecord, resumes: number): number => {
+const lastHeardOf = ({ timeline, resumed, createdAt }: Standing, resumes: number): number => {
   const times = [createdAt, ...timeline.map(({ at }) => at)];
   if (resumes > 0 && resumed) times.push(resumed.at);
   return Math.max(...times.map((at) => Date.parse(at)));

@@ -1,6 +1,5 @@
 // Pure: proves that the books balance, or lists every exception. Money and goods of each order, units of each product.
 import { dueFor } from '#contracts/order-deadlines.ts';
-import type { OrderRecord } from '#contracts/order-record.ts';
 import { isFinal } from '#contracts/order-status.ts';
 import type { BookedOrder, Books, Dossier, KnownDossier } from './books.ts';
 import { type Exception, type Report, reportTo } from './exceptions.ts';
@@ -52,7 +51,7 @@ const standingOf = (order: BookedOrder, { now, graceMs, stalledAfterMs }: Times)
 /** Of the order's timeline, its deadline depends on the latest entry alone. */
 const deadlineOf = ({ status, clock: { createdAt, expiresAt, toldAt, resumed } }: BookedOrder) => {
   const timeline = [{ type: '', at: toldAt, status }];
-  return { status, createdAt, expiresAt, timeline, ...(resumed && { resumed }) } as OrderRecord;
+  return { status, createdAt, expiresAt, timeline, ...(resumed && { resumed }) };
 };
 
 const checkOrder = (dossier: KnownDossier, account: Account, standing: Standing, report: Report): void => {
