@@ -64,11 +64,12 @@ describe('the AWS that it talks to', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('is not guessed where there are credentials for AWS, and one runs on this machine', async () => {
-    const variables = { AWS_PROFILE: 'work' };
-    const { exitCode, err, out } = await run('redrive', { variables, local: local() });
-    expect(err).toContain('Which one? Add --local or --aws');
-    expect([exitCode, out, variables]).toEqual([2, '', { AWS_PROFILE: 'work' }]);
+  it('is the one on this machine, and not AWS, where there are credentials and one runs here', async () => {
+    const variables: Record<string, string> = { AWS_PROFILE: 'work' };
+    const { exitCode, err } = await run('queues', { variables, local: local() });
+    expect(err).toContain('see --aws\n');
+    expect(err).toContain(`AWS: ${local().messaging} (local)\n`);
+    expect([exitCode, variables.AWS_PROFILE]).toEqual([0, undefined]);
   });
 
   it('that does not answer is said to be away, with the way out', async () => {

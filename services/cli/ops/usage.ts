@@ -26,8 +26,8 @@ export const usage = `Looks after queues, dead letters and stuck orders. Every a
   --local       the Waybill that runs on this machine by \`npm start\`
   --aws         AWS itself
 
-Which AWS: what a flag says; else what AWS_ENDPOINT_URL… names; else AWS itself, if the environment has credentials or a
-profile for it and none runs here; else the Waybill on this machine. It is said on stderr before anything else happens.
+Which AWS: what a flag says; else what AWS_ENDPOINT_URL… names; else the Waybill on this machine, if one runs here; else AWS
+itself, if the environment has credentials or a profile for it. It is said on stderr before anything else happens.
 
 Redriving is safe at any time, any number of times: services know what they have done already. Ctrl-C ends a redrive or a
 discard after the batch under way.

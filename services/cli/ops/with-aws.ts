@@ -15,8 +15,7 @@ export const withAws = async (
   flags: TargetFlags,
   use: (runtime: Runtime) => Promise<number>,
 ): Promise<number> => {
-  const target = chooseTarget(flags, terminal.variables, terminal.local);
-  if (target.kind === 'guessed') await refuseBoth(terminal);
+  const target = await targetOf(terminal, flags);
   for (const name of target.unset) delete terminal.variables[name];
   Object.assign(terminal.variables, target.set);
   const env = environment(terminal.variables);
@@ -44,13 +43,15 @@ const warningIn = (line: string): string => {
   return `warning: ${msg}${err ? `: ${err.message}` : ''}\n`;
 };
 
-/** Whoever has credentials for AWS and runs a Waybill here could mean either. */
-const refuseBoth = async ({ local }: Terminal): Promise<void> => {
-  if (!(await answers(local.messaging))) return;
-  throw new Fault(
-    `There are credentials for AWS, and an AWS runs on this machine too, at ${local.messaging}. ` +
-      'Which one? Add --local or --aws',
+/** Whoever has credentials for AWS and runs a Waybill here could mean either: what is done to the one here does no harm. */
+const targetOf = async (terminal: Terminal, flags: TargetFlags): Promise<Target> => {
+  const { variables, local, writeError } = terminal;
+  const target = chooseTarget(flags, variables, local);
+  if (target.kind !== 'guessed' || !(await answers(local.messaging))) return target;
+  writeError(
+    'A Waybill runs on this machine, so that one is meant, and not AWS, though there are credentials: see --aws\n',
   );
+  return chooseTarget({ local: true, aws: false }, variables, local);
 };
 
 const answers = (url: string): Promise<boolean> =>
