@@ -10,19 +10,22 @@ export type Change = { next?: OrderRecord | undefined; emissions: readonly Emiss
 /** Events of one order can arrive together; each lost race reads what the winner wrote. */
 const maxRaces = 5;
 
-/** @throws RetryLater when the order is not known yet, or changes too often; whatever `decide` throws */
+/**
+ * What was done: `next` as it is stored now, if anything was written.
+ * @throws RetryLater when the order is not known yet, or changes too often; whatever `decide` throws
+ */
 export const changeOrder = async (
   store: OrderStore,
   orderId: string,
   decide: (order: OrderRecord) => Change,
   signal: AbortSignal,
-): Promise<readonly Emission[]> => {
+): Promise<Change> => {
   let order = await store.get(orderId, signal);
   for (let race = 0; race < maxRaces && order; race += 1) {
-    const { next, emissions } = decide(order);
-    if (!next) return emissions;
-    const { item, applied } = await store.replace(next, order.version, signal);
-    if (applied) return emissions;
+    const change = decide(order);
+    if (!change.next) return change;
+    const { item, applied } = await store.replace(change.next, order.version, signal);
+    if (applied) return change;
     order = item;
   }
   throw new RetryLater(

@@ -24,17 +24,22 @@ export const completionOf = (
   return { type: 'OrderCompleted', subject: order.orderId, outcome, at, data: {} };
 };
 
-/** What a request sets in motion: a cancellation asks shipping for its verdict; an order that is over has none to ask for. */
+/**
+ * What a request sets in motion. A cancellation asks shipping for its verdict, once; an order that is over has none to ask
+ * for. A request to resume gets here only when it is to cancel.
+ */
 export const requestedBy = (
   message: OrderMessage,
   order: OrderRecord,
   at: string,
 ): OrderEvent | undefined => {
-  if (message.type === 'CancelOrder' || message.type === 'ResumeOrder')
-    return isFinal(order.status) ? undefined : orderCancelled(order, at);
   if (message.type === 'ReturnOrder') return orderReturned(order, message, at);
-  return undefined;
+  if (message.type !== 'CancelOrder' && message.type !== 'ResumeOrder') return undefined;
+  return isFinal(order.status) || hasAskedToCancel(order) ? undefined : orderCancelled(order, at);
 };
+
+export const hasAskedToCancel = ({ emitted }: OrderRecord): boolean =>
+  emitted.some(({ event }) => event.type === 'OrderCancelled');
 
 const orderCancelled = (order: OrderRecord, at: string): Emission<'OrderCancelled'> => ({
   type: 'OrderCancelled',

@@ -54,6 +54,8 @@ export const withMessage = (
     version: order.version + 1,
     timeline: [...order.timeline, { ...entry, status }, ...completionEntry(completion, status)],
     emitted: [...order.emitted, ...emitted.map((event) => ({ by: causeOf(message), event }))],
+    // Something was heard of it: it has all its chances again.
+    ...(order.resumed && { resumed: { ...order.resumed, count: 0, by: '' } }),
   };
 };
 

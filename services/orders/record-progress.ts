@@ -10,8 +10,11 @@ import type { OrderStore } from './store.ts';
 
 export const createRecordProgress =
   ({ store, now }: { store: OrderStore; now: () => number }) =>
-  (message: OrderMessage, { signal }: HandlerContext) =>
-    changeOrder(store, message.subject, (order) => progress(order, message, now()), signal);
+  async (message: OrderMessage, { signal }: HandlerContext) => {
+    const decide = (order: OrderRecord) => progress(order, message, now());
+    const { emissions } = await changeOrder(store, message.subject, decide, signal);
+    return emissions;
+  };
 
 const progress = (order: OrderRecord, message: OrderMessage, now: number): Change => {
   if (message.type === 'ReturnOrder' && !isReturnable(order.status))

@@ -1,4 +1,5 @@
 // Resumes an order that has stalled: an event or a message of it may be lost, or lie in a dead-letter queue.
+import type { OrderRecord } from '#contracts/order-record.ts';
 import type { Handler } from '#messaging/handler.ts';
 import { changeOrder } from './change-order.ts';
 import { isStuck, resumption } from './resumption.ts';
@@ -8,15 +9,10 @@ type Deps = { store: OrderStore; now: () => number; stalledAfterMs: number };
 
 export const createResumeOrder =
   ({ store, now, stalledAfterMs }: Deps): Handler<'ResumeOrder'> =>
-  (request, { signal, log }) =>
-    changeOrder(
-      store,
-      request.subject,
-      (order) => {
-        const change = resumption(order, request, { now: now(), stalledAfterMs });
-        // What alarms ring on: resuming did not help, and nobody but a person can.
-        if (change.next && isStuck(change.next)) log.error({ status: order.status }, 'order is stuck');
-        return change;
-      },
-      signal,
-    );
+  async (request, { signal, log }) => {
+    const decide = (order: OrderRecord) => resumption(order, request, { now: now(), stalledAfterMs });
+    const { next, emissions } = await changeOrder(store, request.subject, decide, signal);
+    // What alarms ring on: resuming did not help, and nobody but a person can.
+    if (next && isStuck(next)) log.error({ status: next.status }, 'order is stuck');
+    return emissions;
+  };

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import {
+  cancelOrder,
   inventoryUpdated,
   paymentCaptured,
   paymentProcessed,
   placeOrder,
   resumeOrder,
+  shipmentCancelled,
   shipmentPrepared,
 } from '#test/messages.ts';
 import type { OrderMessage } from './messages.ts';
@@ -97,7 +99,39 @@ describe('an order that is asked to resume', () => {
     expect(typesOf(askedAt(shipped, 72 * 60))).toContain('OrderCreated');
   });
 
-  it('resumes whenever an operator asks, also when it is over', () => {
-    expect(typesOf(askedAt(completed, 0, true))).toEqual(['OrderCreated', 'OrderCompleted']);
+  it('tells again whenever an operator asks, also when it is over, and is none the worse for it', () => {
+    expect(askedAt(completed, 0, true)).toEqual({
+      emissions: completed.emitted.map(({ event }) => event),
+    });
+    expect(askedAt(reserved, 0, true).next).toBeUndefined();
+  });
+
+  it('has all its chances again after an event that leaves it in its status', () => {
+    const cancelling = orderAfter(paymentProcessed(orderId), inventoryUpdated(orderId), cancelOrder(orderId));
+    const once = askedAt(cancelling, 10).next as OrderRecord;
+    const stuck = askedAt(askedAt(once, 30).next as OrderRecord, 70).next as OrderRecord;
+    expect(isStuck(stuck)).toBe(true);
+    const at = new Date(placedAt + 80 * minute).toISOString();
+    const told = withMessage(stuck, { ...inventoryUpdated(orderId, 'released'), at }, at) as OrderRecord;
+    expect([told.status, isStuck(told)]).toEqual(['CANCELLING', false]);
+    expect(askedAt(told, 89)).toEqual({ emissions: [] });
+    expect(askedAt(told, 90).next).toBeDefined();
+  });
+
+  it('asks shipping for the verdict that it came to by itself, when that has to be told again', () => {
+    const expired = orderAfter(
+      paymentProcessed(orderId),
+      inventoryUpdated(orderId),
+      shipmentCancelled(orderId),
+    );
+    expect(expired).toMatchObject({ status: 'CANCELLING' });
+    for (const [minutes, forced] of [
+      [10, false],
+      [0, true],
+    ] as const)
+      expect(askedAt(expired, minutes, forced)).toMatchObject({
+        next: { timeline: expect.arrayContaining([expect.objectContaining({ type: 'OrderCancelled' })]) },
+        emissions: [{ type: 'OrderCancelled' }],
+      });
   });
 });

@@ -9,11 +9,11 @@ import { createShipmentStore } from './store.ts';
 
 export const service = defineWorker('shipping', ({ aws, now }) => {
   const deps = { store: createShipmentStore(aws), now };
-  const { stockWasReserved } = createFacts(aws);
+  const { stockWasReserved, orderWasCancelled } = createFacts(aws);
   return {
     'shipping-queue': {
       InventoryUpdated: confirmed(stockWasReserved, onlyOutcome('reserved', createPrepareShipment(deps))),
-      OrderCancelled: createCancelShipment(deps),
+      OrderCancelled: confirmed(orderWasCancelled, createCancelShipment(deps)),
     },
   };
 });

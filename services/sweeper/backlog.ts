@@ -1,4 +1,5 @@
 // Which queue has so much waiting that orders stand in line rather than still. Asking them to go on would only add to it.
+// Mails that wait say nothing about orders: those are over.
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { findQueueUrl } from '#messaging/queue-url.ts';
 import type { Runtime } from '#platform/runtime.ts';
@@ -12,11 +13,13 @@ export type FindBacklog = (signal: AbortSignal) => Promise<Backlog | undefined>;
 /** Messages that may wait in a queue. */
 const maxWaiting = 1_000;
 
+const ofOrders = queueNames.filter((queue) => queue !== 'notification-queue');
+
 /** Waits for the queues to exist. */
 export const createFindBacklog = async (runtime: Runtime): Promise<FindBacklog> => {
   const { sqs } = runtime.aws;
   const queues = await Promise.all(
-    queueNames.map(async (queue) => ({ queue, QueueUrl: await findQueueUrl(runtime, queue) })),
+    ofOrders.map(async (queue) => ({ queue, QueueUrl: await findQueueUrl(runtime, queue) })),
   );
   const backlogOf = async (queue: QueueName, QueueUrl: string, abortSignal: AbortSignal) => {
     const command = new GetQueueAttributesCommand({

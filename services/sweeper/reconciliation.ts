@@ -8,10 +8,14 @@ import type { Runtime } from '#platform/runtime.ts';
 /** Lines of one reconciliation; `npm run ops -- reconcile` lists every exception. */
 const maxLines = 100;
 
+/** As many as fit into the 1 GB of the sweeper's task: a reconciliation must not take the sweeping down with it. */
+const maxOrders = 100_000;
+
+/** @throws Error with the way out when there are too many orders; what went wrong */
 export const createReconciliation =
   (runtime: Runtime) =>
   async (signal: AbortSignal): Promise<void> => {
-    const options = { graceMs: defaultGraceMs, settleMs: defaultSettleMs, signal };
+    const options = { graceMs: defaultGraceMs, settleMs: defaultSettleMs, maxOrders, signal };
     logFindings(runtime.log, await reconcile(runtime, options));
   };
 

@@ -39,7 +39,7 @@ describe('the command for a due order', () => {
   });
 
   it.each<[string, Partial<Order>]>([
-    ['was resumed', { resumed: { status: 'RECEIVED', count: 1, at: ago(60), by: 'm' } }],
+    ['was resumed', { resumed: { count: 1, at: ago(60), by: 'm' } }],
     ['has moved on', { status: 'PAYMENT_AUTHORIZED' }],
     ['has expired', { expiresAt: ago(1) }],
   ])('is another one once the order %s', (_, changes) => {

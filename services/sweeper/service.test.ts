@@ -1,4 +1,6 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPartitions, stuckPartitions } from '#contracts/status-index.ts';
 import type { Exception } from '#operations/reconcile/exceptions.ts';
 import { newTotals } from '#operations/reconcile/totals.ts';
 import { readEnv } from '#platform/env.ts';
@@ -14,6 +16,22 @@ const capturingLog = () => {
   const lines: Line[] = [];
   const log = createLogger('info', { write: (text) => lines.push(JSON.parse(text)) });
   return { log, lines, messages: () => lines.map(({ msg }) => msg) };
+};
+
+const tooMany = 'reconciliation failed: the next one tries again';
+
+/** The first table that is read has so many orders, on one page; `commands` are the names of what DynamoDB was asked. */
+const withOrders = (runtime: Runtime, count: number) => {
+  const commands: string[] = [];
+  const { dynamo } = runtime.aws;
+  const Items = Array.from({ length: count }, (_, index) => ({ orderId: `order-${index}` }));
+  const send = (command: object, ...rest: unknown[]) => {
+    commands.push(command.constructor.name);
+    if (command instanceof ScanCommand) return Promise.resolve({ Items });
+    return Reflect.apply(dynamo.send, dynamo, [command, ...rest]);
+  };
+  const counting = Object.assign(Object.create(dynamo) as typeof dynamo, { send });
+  return { runtime: { ...runtime, aws: { ...runtime.aws, dynamo: counting } }, commands };
 };
 
 describe('the service', () => {
@@ -48,6 +66,22 @@ describe('the service', () => {
     await expect.poll(failures, { timeout: 10_000 }).toBeGreaterThan(1);
     await stop();
     runtime.aws.close();
+  });
+
+  it('fails to reconcile more orders than fit into its memory, says what to do, and goes on sweeping', async () => {
+    const { log, lines, messages } = capturingLog();
+    const { runtime, commands } = withOrders(aws.runtime, 100_001);
+    const { stop } = await service.start({ ...runtime, log });
+    await expect.poll(messages, { timeout: 10_000 }).toContain(tooMany);
+    expect(lines.find(({ msg }) => msg === tooMany)).toMatchObject({
+      level: 'error',
+      err: { message: expect.stringMatching(/more than 100,000 orders.*`npm run ops -- reconcile`.* 2 GB/) },
+    });
+    expect(commands.filter((name) => name === 'ScanCommand')).toHaveLength(1);
+    const looks = () => commands.filter((name) => name === 'QueryCommand').length;
+    const ofOneSweep = openPartitions.length + stuckPartitions.length;
+    await expect.poll(looks, { timeout: 10_000 }).toBeGreaterThan(looks() + ofOneSweep);
+    await stop();
   });
 
   it('stops in the middle of what it does, without a word of failure', async () => {

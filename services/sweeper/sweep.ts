@@ -1,4 +1,5 @@
-// One sweep: looks at orders that have been open for long, and asks `orders` about those that should have moved on.
+// One sweep: looks at orders that have been open for long, and asks `orders` about those that should have moved on. While
+// orders stand in line, only about those that have expired: days late is late, whatever waits.
 import { openPartitions, stuckPartitions } from '#contracts/status-index.ts';
 import type { QueueSender } from '#messaging/queue-sender.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -25,34 +26,37 @@ const bounds = { looked: 500, asked: 100 };
 
 export const createSweep = (deps: SweepDeps): Sweep => {
   const { findBacklog, now, log, stalledAfterMs, expiresAfterMs } = deps;
-  const places = new Map<string, OrderKey | undefined>();
+  // Of their own for each: a place among the younger orders is none among those that may have expired.
+  const [places, placesInBacklog]: [Places, Places] = [new Map(), new Map()];
   return async (signal) => {
     const backlog = await findBacklog(signal);
-    if (backlog) {
-      log.info(backlog, 'no sweep: orders wait in line');
-      return;
-    }
+    if (backlog) log.warn(backlog, 'orders wait in line: only those that have expired are asked to go on');
     const time = now();
     const before = (ms: number) => new Date(time - ms).toISOString();
-    const open = {
-      partitions: openPartitions,
-      createdBefore: before(Math.min(stalledAfterMs, expiresAfterMs)),
-    };
+    const openAfterMs = backlog ? expiresAfterMs : Math.min(stalledAfterMs, expiresAfterMs);
+    const open = { partitions: openPartitions, createdBefore: before(openAfterMs) };
     const stuck = { partitions: stuckPartitions, createdBefore: before(expiresAfterMs) };
+    const from = backlog ? placesInBacklog : places;
     for (const { partitions, createdBefore } of [open, stuck])
       for (const partition of partitions) {
-        const from = { partition, createdBefore, after: places.get(partition) };
-        places.set(partition, await sweepPartition(deps, from, time, signal));
+        const place = { partition, createdBefore, after: from.get(partition), onlyExpired: !!backlog };
+        from.set(partition, await sweepPartition(deps, place, time, signal));
       }
   };
 };
 
-type Place = { partition: string; createdBefore: string; after: OrderKey | undefined };
+type Places = Map<string, OrderKey | undefined>;
+type Place = {
+  partition: string;
+  createdBefore: string;
+  after: OrderKey | undefined;
+  onlyExpired: boolean;
+};
 
 /** Returns where to go on; undefined at the end of the partition. */
 const sweepPartition = async (
   deps: SweepDeps,
-  { partition, createdBefore, after }: Place,
+  { partition, createdBefore, after, onlyExpired }: Place,
   now: number,
   signal: AbortSignal,
 ): Promise<OrderKey | undefined> => {
@@ -62,7 +66,8 @@ const sweepPartition = async (
   for (let looked = 0; looked < bounds.looked; looked += pageSize) {
     const keys = await finder.page(partition, { createdBefore, after: place }, signal);
     if (keys.length === 0) return undefined;
-    const due = selectDue(await finder.records(keys, signal), { now, stalledAfterMs });
+    const found = selectDue(await finder.records(keys, signal), { now, stalledAfterMs });
+    const due = onlyExpired ? found.filter((one) => one.due === 'expire') : found;
     const asking = due.slice(0, bounds.asked - asked);
     await Promise.all(asking.map((one) => ask(deps, one, now)));
     asked += asking.length;

@@ -3,6 +3,8 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
+import type { Runtime } from '#platform/runtime.ts';
+import type { QueueName } from '#platform/topology.ts';
 import { readBooks } from '#test/books.ts';
 import { newOrderId, placeOrder } from '#test/messages.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
@@ -72,18 +74,40 @@ it('an order whose reservation stalls expires: cancelled once shipping runs, pay
   expect(books.mailsOf(orderId)).toEqual([expect.stringContaining('cancelled')]);
 });
 
-it('while a queue is backlogged nothing is swept: orders wait in line', async () => {
+/** More messages than the queue may have waiting. */
+const backUp = async (runtime: Runtime, queue: QueueName): Promise<void> => {
+  const { sendBody } = createQueueTools(runtime);
+  for (let batch = 0; batch < 21; batch += 1)
+    await Promise.all(Array.from({ length: 50 }, () => sendBody(queue, '{}')));
+};
+
+it('while orders wait in line only those that have expired are asked, and the others after that', async () => {
   const { clock, lines, consumed, start, place, runtime, purge, sweeps } = await startSweeping();
   await start('orders');
   const orderId = await place();
   await consumed('order-queue', 'PlaceOrder', orderId);
   clock.offsetMs = 6 * minute;
-  const { sendBody } = createQueueTools(runtime);
-  for (let batch = 0; batch < 21; batch += 1)
-    await Promise.all(Array.from({ length: 50 }, () => sendBody('shipping-queue', '{}')));
+  await backUp(runtime, 'shipping-queue');
   expect(await sweeps()).toEqual([]);
-  expect(lines.at(-1)).toMatchObject({ level: 'info', queue: 'shipping-queue', waiting: 1_050 });
+  const told = { level: 'warn', queue: 'shipping-queue', waiting: 1_050 };
+  expect(lines).toContainEqual(expect.objectContaining(told));
+  clock.offsetMs = 3 * day;
+  const young = await place();
+  await consumed('order-queue', 'PlaceOrder', young);
+  clock.offsetMs += 6 * minute;
+  expect(await sweeps()).toEqual([`${orderId} RECEIVED:0:expire`]);
+  await consumed('order-queue', 'ResumeOrder', orderId);
   await purge('shipping-queue');
+  expect(await sweeps()).toContain(`${young} RECEIVED:0:resume`);
+});
+
+it('mails that wait hold back no order', async () => {
+  const { clock, consumed, start, place, runtime, sweeps } = await startSweeping();
+  await start('orders');
+  const orderId = await place();
+  await consumed('order-queue', 'PlaceOrder', orderId);
+  clock.offsetMs = 6 * minute;
+  await backUp(runtime, 'notification-queue');
   expect(await sweeps()).toEqual([`${orderId} RECEIVED:0:resume`]);
 });
 

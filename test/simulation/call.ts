@@ -1,10 +1,13 @@
 // One call of a process to AWS, and what can become of it: it takes effect, it is answered, it fails. Each in its own time.
+import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Random } from '#test/random.ts';
 import type { FakeAws } from './aws/fake-aws.ts';
 import type { FaultKind, FaultPlan } from './faults.ts';
 import type { Hands } from './hands.ts';
 import { type History, recordPublished } from './history.ts';
+import { imbalancesIn } from './invariants/stock.ts';
 import type { LongPolls } from './long-polls.ts';
 import { abortError, type SimulatedProcess } from './process.ts';
 import { describeKind, type Trace } from './trace.ts';
@@ -56,9 +59,13 @@ export const faultOf = (
   if (!drawn || !isPossible(drawn)) return undefined;
   history.counts.faults += 1;
   process.faults += 1;
-  if (process.service === 'notification') history.mailDoubts += 1;
+  if (isAboutMail(process, command)) history.mailDoubts += 1;
   return drawn;
 };
+
+/** The mail may have gone out, or what was written down of it may be missing. */
+const isAboutMail = ({ service }: SimulatedProcess, command: object): boolean =>
+  command instanceof SendEmailCommand || (service === 'notification' && command instanceof UpdateCommand);
 
 /** The call's effect on AWS, which happens whether or not its caller still lives. */
 export const perform = ({ deps, command }: Call): Outcome => {
@@ -67,11 +74,17 @@ export const perform = ({ deps, command }: Call): Outcome => {
     if (command instanceof PublishBatchCommand)
       for (const { Message = '' } of command.input.PublishBatchRequestEntries ?? [])
         recordPublished(deps.history, Message);
+    if (changesStock(command)) deps.history.imbalances.push(...imbalancesIn(deps.aws));
     deps.polls.wake();
     return { output };
   } catch (error) {
     return { error };
   }
+};
+
+const changesStock = (command: { input: unknown }): boolean => {
+  const { TableName, TransactItems } = command.input as { TableName?: string; TransactItems?: unknown };
+  return TransactItems !== undefined || (TableName === 'InventoryTable' && !(command instanceof GetCommand));
 };
 
 export const answer = ({ process, signal, resolve, reject }: Call, outcome: Outcome): void => {

@@ -38,7 +38,7 @@ const placed = (system: System, { key, lines, paymentToken }: Wish): Promise<str
     }),
   );
 
-const tell = async (
+export const tell = async (
   system: System,
   orderId: string,
   type: 'CancelOrder' | 'ReturnOrder',

@@ -5,6 +5,7 @@ import { encode } from '#messaging/envelope.ts';
 import type { QueueName } from '#platform/topology.ts';
 import {
   inventoryUpdated,
+  orderCancelled,
   orderCompleted,
   orderCreated,
   orderReturned,
@@ -34,6 +35,7 @@ const forgeries: readonly Forgery[] = [
   { queue: 'inventory-queue', event: (id) => shipmentCancelled(id) },
   { queue: 'inventory-queue', event: (id) => orderReturned(id) },
   { queue: 'shipping-queue', event: (id) => inventoryUpdated(id) },
+  { queue: 'shipping-queue', event: (id) => orderCancelled(id) },
   { queue: 'notification-queue', event: (id) => orderCompleted(id, 'cancelled') },
 ];
 

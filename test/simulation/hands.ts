@@ -7,7 +7,7 @@ import {
   type Message,
 } from '@aws-sdk/client-sqs';
 import type { History } from './history.ts';
-import type { SimulatedProcess } from './process.ts';
+import { operatorName, type SimulatedProcess } from './process.ts';
 
 /** Of services/shared/messaging/backoff.ts: no failed delivery hides its message for longer. */
 const maxHiddenSeconds = 300;
@@ -33,11 +33,14 @@ export const createHands = ({ offences }: History): Hands => {
     holding(process).delete(handle);
   };
   const changed = (process: SimulatedProcess, handle: string, seconds: number, heartbeatSeconds: number) => {
-    if (settled.has(handle))
+    // An operator whose delete failed hands the message back.
+    if (settled.has(handle) && process.service !== operatorName)
       offences.push(`${process.service} changed the visibility of a message that it had settled`);
     if (seconds > maxHiddenSeconds)
       offences.push(`${process.service} hid a message for ${seconds} s, beyond the cap`);
+    // A heartbeat's length may be that of a backoff too: it cannot be told whether such a message is still held.
     if (seconds !== heartbeatSeconds) settle(process, handle);
+    else holding(process).delete(handle);
   };
   return {
     received: (process, messages) => {

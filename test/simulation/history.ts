@@ -19,7 +19,9 @@ export type History = {
   seen: { queue: string; body: string; attributes: Record<string, string> }[];
   /** What workers did that no worker may, in words. */
   offences: string[];
-  /** Faults that hit the service that mails, each of which may cost a mail too many. */
+  /** Moments at which the stock was not what it should be, in words. */
+  imbalances: string[];
+  /** Times at which a mail may have gone out without anybody knowing: each may cost a mail too many. */
   mailDoubts: number;
   /** What each call was, in words that are the same for every order; filled when it is there. */
   labels?: string[];
@@ -33,6 +35,9 @@ export type History = {
     forged: number;
     lost: number;
     resumed: number;
+    /** Orders that the sweeper gave up, and that it cancelled because they had expired. */
+    escalated: number;
+    expired: number;
   };
 };
 
@@ -42,6 +47,7 @@ export const createHistory = (): History => ({
   changed: [],
   seen: [],
   offences: [],
+  imbalances: [],
   mailDoubts: 0,
   counts: {
     calls: 0,
@@ -53,6 +59,8 @@ export const createHistory = (): History => ({
     forged: 0,
     lost: 0,
     resumed: 0,
+    escalated: 0,
+    expired: 0,
   },
 });
 

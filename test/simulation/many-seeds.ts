@@ -10,13 +10,16 @@ export type Totals = {
   orders: number;
   endings: Record<string, number>;
   counts: RunResult['counts'];
+  /** How often a promise was broken. */
+  violations: number;
+  /** The first seeds that did. */
   failures: Failure[];
 };
 
 type Range = { from: number; count: number; every: number };
 type Report = Omit<RunResult, 'events'>;
 
-/** Failures that are kept; the others are counted. */
+/** Failures that are kept; of the others, the violations are counted. */
 const maxFailures = 50;
 
 /** `onProgress` is told how many are done. A seed that fails to run at all rejects. */
@@ -55,7 +58,10 @@ const newTotals = (): Totals => ({
     forged: 0,
     lost: 0,
     resumed: 0,
+    escalated: 0,
+    expired: 0,
   },
+  violations: 0,
   failures: [],
 });
 
@@ -64,8 +70,9 @@ const addTo = (totals: Totals, { seed, orders, endings, counts, violations }: Re
   totals.orders += orders;
   for (const ending of endings) totals.endings[ending] = (totals.endings[ending] ?? 0) + 1;
   for (const name of Object.keys(counts) as (keyof typeof counts)[]) totals.counts[name] += counts[name];
-  if (violations.length > 0 && totals.failures.length < maxFailures)
-    totals.failures.push({ seed, violations });
+  totals.violations += violations.length;
+  const isKept = violations.length > 0 && totals.failures.length < maxFailures;
+  if (isKept) totals.failures.push({ seed, violations });
 };
 
 const onThread = (range: Range, add: (result: Report) => void): Promise<void> =>

@@ -1,10 +1,10 @@
 // An operator: redrives dead letters and resumes orders with the real tools, which can die half-way like any other process.
 import { createOperations, type Operations } from '#operations/operations.ts';
 import { deadLetterQueueOf, queueNames } from '#platform/topology.ts';
-import type { SimulatedProcess } from './process.ts';
+import { operatorName, type SimulatedProcess } from './process.ts';
 import type { System } from './system.ts';
 
-const actor = 'operator';
+const actor = operatorName;
 
 export const deadLettersIn = ({ aws }: System) =>
   queueNames.flatMap((queue) =>
@@ -12,7 +12,7 @@ export const deadLettersIn = ({ aws }: System) =>
   );
 
 const operate = (system: System, work: (operations: Operations) => Promise<void>): SimulatedProcess =>
-  system.startOnce('operator', async (runtime) => {
+  system.startOnce(operatorName, async (runtime) => {
     await work(createOperations(runtime));
     return { stop: async () => undefined };
   });

@@ -22,6 +22,9 @@ export type SimulatedProcess = {
   drain: () => Promise<void>;
 };
 
+/** Processes of people at the command line, not of a service. */
+export const operatorName = 'operator';
+
 type Start = (runtime: Runtime) => Promise<RunningService>;
 
 type Deps = {

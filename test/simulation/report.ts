@@ -2,41 +2,25 @@
 import type { Failure as FaultFailure, MatrixResult } from './crash-matrix.ts';
 import { type FaultKind, faultKinds } from './faults.ts';
 import type { Failure, Totals } from './many-seeds.ts';
-import type { Violation } from './run.ts';
+import type { RunResult } from './run.ts';
 import type { Shrunk } from './shrink.ts';
 
-const violationsIn = (failures: readonly { violations: readonly Violation[] }[]): number =>
-  failures.reduce((sum, { violations }) => sum + violations.length, 0);
-
-/** One line of JSON. `violations` is their number; `failures` names their seeds. */
-export const totalsJson = ({ failures, counts, seeds, orders, endings }: Totals, seconds: number): string =>
-  `${JSON.stringify({
-    seeds,
-    'seeds/s': Math.round(seeds / seconds),
-    orders,
-    ...counts,
-    endings,
-    violations: violationsIn(failures),
-    failures,
-  })}\n`;
+/** One line of JSON. `violations` is their number; `failures` names the first seeds that had any. */
+export const totalsJson = (totals: Totals, seconds: number): string => {
+  const { seeds, orders, counts, endings, violations, failures } = totals;
+  const rate = Math.round(seeds / seconds);
+  return `${JSON.stringify({ seeds, 'seeds/s': rate, orders, ...counts, endings, violations, failures })}\n`;
+};
 
 export const describeTotals = (totals: Totals, seconds: number): string => {
-  const { seeds, orders, counts, endings, failures } = totals;
-  const rows: [string, string | number][] = [
+  const { seeds, orders, counts, endings, violations, failures } = totals;
+  const rows: [string, number][] = [
     ['seeds', seeds],
     ['seeds/s', Math.round(seeds / seconds)],
     ['orders', orders],
-    ['calls to AWS', counts.calls],
-    ['faults', counts.faults],
-    ['crashes', counts.crashes],
-    ['duplicates', counts.duplicates],
-    ['stops', counts.drains],
-    ['redriven', counts.redriven],
-    ['forged', counts.forged],
-    ['lost', counts.lost],
-    ['resumed', counts.resumed],
+    ...Object.entries(counts),
     ...Object.entries(endings).sort(([a], [b]) => a.localeCompare(b)),
-    ['violations', violationsIn(failures)],
+    ['violations', violations],
   ];
   const lines = rows.map(
     ([name, value]) => `${name.padEnd(18)} ${value.toLocaleString('en-US').padStart(14)}`,
@@ -50,18 +34,23 @@ const describeFailure = ({ seed, violations }: Failure): string =>
     .map(({ promise, what }) => `${promise}: ${what}`)
     .join('; ')}`;
 
-export const describeShrunk = ({ result, faults, lines }: Shrunk): string => {
-  const violations = result.violations.map(({ promise, what }) => `  ${promise}: ${what}`);
-  return [
+const describeViolations = ({ seed, violations }: RunResult): string[] =>
+  violations.length === 0
+    ? [`Seed ${seed} keeps every promise.`]
+    : [`Seed ${seed} violates`, ...violations.map(({ promise, what }) => `  ${promise}: ${what}`)];
+
+export const describeRun = (result: RunResult, lines: readonly string[]): string =>
+  `${[...lines, ...describeViolations(result)].join('\n')}\n`;
+
+export const describeShrunk = ({ result, faults, lines }: Shrunk): string =>
+  [
     '',
-    `Seed ${result.seed} with ${faults.length === 0 ? 'no fault at all' : `these faults only: ${faults.join(', ')}`}`,
+    `With ${faults.length === 0 ? 'no fault at all' : `these faults only: ${faults.join(', ')}`}`,
     ...lines,
-    'violates',
-    ...violations,
+    ...describeViolations(result),
     `Again: npm run simulate -- --seed ${result.seed}`,
     '',
   ].join('\n');
-};
 
 type Counts = { points: number; pairs: number; violations: number };
 

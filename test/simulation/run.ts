@@ -1,6 +1,7 @@
 // One run: a system starts, customers come, faults hit it; then they stop, dead letters are redriven until none is left,
 // and every invariant is looked at. What the seed and the plan say decides all of it.
 
+import type { OrderRecord } from '#contracts/order-record.ts';
 import { createRandom, type Random } from '#test/random.ts';
 import { startCustomer } from './customer.ts';
 import { drawnFaults, type FaultPlan } from './faults.ts';
@@ -8,7 +9,7 @@ import type { History } from './history.ts';
 import { always, atRest } from './invariants/index.ts';
 import { type Invariant, lookAt } from './invariants/world.ts';
 import { deadLettersIn, redriveAll } from './operator.ts';
-import { recoverLosses } from './recover-losses.ts';
+import { followReconciliation, sweepUp } from './recover-losses.ts';
 import { sendEverythingAgain } from './replay.ts';
 import { type System, startSystem } from './system.ts';
 import { scheduleUpheavals } from './upheavals.ts';
@@ -60,8 +61,12 @@ export const runSeed = async (options: RunOptions): Promise<RunResult> => {
       system.trace(() => '--- no faults from here on');
     });
     await system.time.run();
+    if (workload.losses) violations.push(...(await sweepUp(system)));
     await comeHome(system, random);
-    if (workload.losses) await recoverLosses(system);
+    if (workload.losses) {
+      await followReconciliation(system);
+      await comeHome(system, random);
+    }
     look(atRest);
     if (violations.length === 0 && (options.again ?? random.chance(0.01))) {
       await sendEverythingAgain(system, violations);
@@ -80,7 +85,7 @@ const drawCalm = (random: Random): number => 5_000 + random.next() * (random.cha
 const redriveRounds = 6;
 
 /** Of the operator's work, which takes some tens of calls. */
-const dieWithinMs = 300;
+const dieWithinMs = 150;
 
 const comeHome = async (system: System, random: Random): Promise<void> => {
   for (let round = 0; round < redriveRounds && deadLettersIn(system).length > 0; round += 1) {
@@ -93,14 +98,20 @@ const comeHome = async (system: System, random: Random): Promise<void> => {
   }
 };
 
+const hasExpired = ({ timeline }: OrderRecord): boolean =>
+  timeline.some(({ type, detail }) => type === 'OrderCancelled' && detail?.reason === 'expired') ||
+  (timeline.some(({ type }) => type === 'ShipmentCancelled') &&
+    !timeline.some(({ type }) => type === 'OrderCancelled'));
+
 const resultOf = (seed: number, system: System, violations: Violation[]): RunResult => {
-  const orders = [...system.aws.tables.items('OrdersTable')];
+  const orders = [...system.aws.tables.items('OrdersTable')] as unknown as OrderRecord[];
+  const expired = orders.filter(hasExpired).length;
   return {
     seed,
     violations,
     orders: orders.length,
-    endings: orders.map(({ status }) => String(status)),
-    counts: system.history.counts,
+    endings: orders.map(({ status }) => status),
+    counts: { ...system.history.counts, expired },
     events: system.time.events(),
   };
 };

@@ -11,13 +11,15 @@ const maxRuns = 300;
 /** Of a seed that violates something. */
 export const shrink = async (seed: number): Promise<Shrunk> => {
   const all = drawnFaults(seed);
-  await runSeed({ seed, plan: all });
+  const { violations: found } = await runSeed({ seed, plan: all });
+  const promises = new Set(found.map(({ promise }) => promise));
   let needed: readonly string[] = [...new Set(all.met)];
   let runs = 0;
   const violates = async (faults: readonly string[]): Promise<boolean> => {
     runs += 1;
     const { violations } = await runSeed({ seed, plan: drawnFaults(seed, new Set(faults)) });
-    return violations.length > 0;
+    // Another promise would be another defect.
+    return violations.some(({ promise }) => promises.has(promise));
   };
   for (let size = Math.ceil(needed.length / 2); size >= 1 && runs < maxRuns; size = nextSize(size))
     for (let start = 0; start < needed.length && runs < maxRuns; ) {

@@ -4,7 +4,7 @@ import { tryPairs, trySingleFaults } from './crash-matrix.ts';
 import { runSeeds } from './many-seeds.ts';
 import { writeMatrix } from './matrix-document.ts';
 import { type Options, readOptions, usage } from './options.ts';
-import { describeMatrix, describeShrunk, describeTotals, totalsJson } from './report.ts';
+import { describeMatrix, describeRun, describeShrunk, describeTotals, totalsJson } from './report.ts';
 import { runSeed } from './run.ts';
 import { shrink } from './shrink.ts';
 
@@ -41,13 +41,15 @@ const search = async ({ seeds, from, threads, json }: Options, terminal: Termina
   return 1;
 };
 
+/** Exactly as it ran; where it violates something, then the shortest way there that could be found. */
 const replay = async (seed: number, { json }: Options, terminal: Terminal): Promise<number> => {
   const lines: string[] = [];
   const result = await runSeed({ seed, lines });
+  const isKept = result.violations.length === 0;
   if (json) terminal.write(`${JSON.stringify({ ...result, trace: lines })}\n`);
-  else if (result.violations.length > 0) terminal.write(describeShrunk(await shrink(seed)));
-  else terminal.write(`${lines.join('\n')}\nSeed ${seed} keeps every promise.\n`);
-  return result.violations.length > 0 ? 1 : 0;
+  else terminal.write(describeRun(result, lines));
+  if (!json && !isKept) terminal.write(describeShrunk(await shrink(seed)));
+  return isKept ? 0 : 1;
 };
 
 const matrix = async ({ pairs, write, json }: Options, terminal: Terminal): Promise<number> => {

@@ -9,7 +9,7 @@ const minutes = 60_000;
 describe('the simulation', () => {
   it('finds no violation in 2,000 seeds', { timeout: 3 * minutes }, async () => {
     const { exitCode, output } = await simulate(['--seeds', '2000', '--json']);
-    const { violations, failures, seeds, crashes, duplicates, redriven, forged, lost } = JSON.parse(output);
+    const { violations, failures, seeds, ...counts } = JSON.parse(output);
     expect({ violations, failures, seeds, exitCode }).toEqual({
       violations: 0,
       failures: [],
@@ -17,7 +17,8 @@ describe('the simulation', () => {
       exitCode: 0,
     });
     // What never happened cannot have been survived.
-    for (const met of [crashes, duplicates, redriven, forged, lost]) expect(met).toBeGreaterThan(0);
+    for (const met of Object.values(counts).filter((one) => typeof one === 'number'))
+      expect(met).toBeGreaterThan(0);
   });
 
   it('finds none at any single crash point, nor in 500 pairs of faults', {
@@ -50,10 +51,10 @@ describe('the simulation', () => {
 
   it('shows the seed that breaks a promise, with the faults that it takes, and replays it', async () => {
     const mutant = 'does not publish again what a redelivery finds stored';
-    const { exitCode, output } = await simulate(['--seeds', '40'], mutant);
+    const { exitCode, output } = await simulate(['--seeds', '200'], mutant);
     expect(exitCode).toBe(1);
     const [, seed = ''] = /Again: npm run simulate -- --seed (\d+)/.exec(output) ?? [];
-    expect(output).toMatch(/with these faults only: \w+@\d+/);
+    expect(output).toMatch(/With these faults only: \w+@\d+/);
     const again = await simulate(['--seed', seed], mutant);
     expect(again.exitCode).toBe(1);
     expect(again.output).toContain('violates');

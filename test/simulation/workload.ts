@@ -16,7 +16,7 @@ export type Wish = {
 export type Workload = {
   stock: Record<string, number>;
   wishes: Wish[];
-  /** How long an order may take before it is cancelled rather than shipped. */
+  /** How long an order may take before it is cancelled rather than shipped; parts of a minute too. */
   expiresMinutes: number;
   /** Processes of each worker. */
   replicas: number;
@@ -31,17 +31,27 @@ const products = ['p1', 'p2'];
 export const drawWorkload = (seed: number): Workload => {
   const random = createRandom(seed, 'workload');
   const scarce = random.chance(0.7);
+  const losses = random.chance(0.08);
+  const wishes = Array.from({ length: random.pick([1, 1, 1, 1, 1, 1, 2, 2, 3]) }, (_, index) =>
+    drawWish(seed, index, random),
+  );
   return {
     stock: Object.fromEntries(products.map((id) => [id, random.between(0, scarce ? 4 : 50)])),
-    wishes: Array.from({ length: random.pick([1, 1, 1, 1, 1, 1, 2, 2, 3]) }, (_, index) =>
-      drawWish(seed, index, random),
-    ),
-    expiresMinutes: random.chance(0.15) ? random.between(1, 3) : 4_320,
+    wishes: losses && random.chance(0.4) ? [hopelessWish(seed), ...wishes] : wishes,
+    expiresMinutes: random.chance(0.2) ? random.next() * 1.5 : 4_320,
     replicas: random.chance(0.25) ? 2 : 1,
     forgeries: random.chance(0.1),
-    losses: random.chance(0.06),
+    losses,
   };
 };
+
+/** Nobody cancels it, and its payment never gets through: the sweeper must give it up, or cancel it once it has expired. */
+const hopelessWish = (seed: number): Wish => ({
+  key: `seed-${seed}-hopeless`,
+  lines: [{ productId: 'p1', quantity: 1 }],
+  paymentToken: 'tok_outage',
+  placeAfterMs: 0,
+});
 
 const drawWish = (seed: number, index: number, random: Random): Wish => {
   const chosen = random.chance(0.5) ? products : [random.pick(products)];

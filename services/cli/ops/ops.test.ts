@@ -46,7 +46,11 @@ const run = async (line: string, change: Partial<Terminal> = {}) => {
 /** Puts a message of this queue among its dead letters; resolves with its orderId. */
 const bury = async (queue: string, body?: string): Promise<string> => {
   const subject = newOrderId();
-  const message = JSON.stringify({ type: 'ShipmentPrepared', subject, data: { carrier: 'UPS' } });
+  const message = JSON.stringify({
+    type: 'ShipmentPrepared',
+    subject,
+    data: { carrier: 'UPS', trackingNumber: '1Z' },
+  });
   const failure = {
     failureReason: 'Permanent: never',
     failedReceives: '5',

@@ -7,7 +7,7 @@ export const usage = `Looks after queues, dead letters and stuck orders. Every a
       --order ORDER_ID, --type TYPE     only of this order, only of this type
       --limit N                         at most N (1000)
   npm run ops -- dlq show [QUEUE] ID    one of them; ID, here and below: the first characters do
-      --with-body                       its body too, which can hold personal data
+      --with-body                       its body and all attributes too, which can hold personal data
   npm run ops -- redrive [QUEUE]        sends dead letters to their queue again; of all queues, without one
       --dry-run                         says what would be sent, moves nothing
       --only ID                         this one; --order, --type, --limit as above

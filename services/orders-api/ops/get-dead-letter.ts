@@ -13,7 +13,10 @@ const schema = {
   summary: 'Get a dead letter',
   params: Type.Object({ ...QueueParams.properties, messageId: MessageIdPrefix }),
   querystring: strictObject({
-    withBody: Type.Boolean({ default: false, description: 'true: the body too, personal data included' }),
+    withBody: Type.Boolean({
+      default: false,
+      description: 'true: the body and all attributes too, personal data included',
+    }),
   }),
   response: {
     200: json('The dead letter; its data, unless they may be personal', DeadLetterDetail),

@@ -74,10 +74,19 @@ export type DeadLetterList = Static<typeof DeadLetterList>;
 export const DeadLetterDetail = Type.Object({
   ...DeadLetter.properties,
   receives: Type.Integer({ description: 'Deliveries so far, each look at it included' }),
-  attributes: Type.Record(Type.String(), Type.String()),
-  data: Type.Optional(Type.Unknown({ description: 'Of the message, if it cannot hold personal data' })),
-  body: Type.Optional(Type.String({ description: 'All of it, when asked for' })),
-  bodyWithheld: Type.Boolean({ description: 'true: the body may hold personal data; ask for it' }),
+  attributes: Type.Record(Type.String(), Type.String(), {
+    description: 'Those that Waybill knows; with the body, all of them',
+  }),
+  data: Type.Optional(
+    Type.Unknown({
+      description:
+        'What the contract of the message says that it carries, if that cannot be personal and the message keeps it; without the payment token',
+    }),
+  ),
+  body: Type.Optional(Type.String({ description: 'All of it, when asked for: personal data included' })),
+  bodyWithheld: Type.Boolean({
+    description: 'true: nothing of it is shown, since it may hold personal data; ask for it',
+  }),
 });
 export type DeadLetterDetail = Static<typeof DeadLetterDetail>;
 

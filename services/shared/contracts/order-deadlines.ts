@@ -29,9 +29,8 @@ const canExpire: readonly OrderStatus[] = ['RECEIVED', 'PAYMENT_AUTHORIZED', 'ST
 /** The part of an order that its deadline depends on. */
 type Standing = Pick<OrderRecord, 'status' | 'createdAt' | 'expiresAt' | 'timeline' | 'resumed'>;
 
-/** How often the order was resumed in the status that it is in. */
-export const resumesOf = ({ status, resumed }: Pick<Standing, 'status' | 'resumed'>): number =>
-  resumed?.status === status ? resumed.count : 0;
+/** How often the order was resumed since anything was heard of it. */
+export const resumesOf = ({ resumed }: Pick<Standing, 'resumed'>): number => resumed?.count ?? 0;
 
 /** `now` in milliseconds since the epoch. Each resumption gives the order twice the time of the one before. */
 export const dueFor = (order: Standing, now: number, stalledAfterMs: number): Due | undefined => {

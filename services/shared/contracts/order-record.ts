@@ -14,8 +14,8 @@ export type TimelineEntry = {
 
 export type OrderEvent = Emission<'OrderCreated' | 'OrderCancelled' | 'OrderReturned' | 'OrderCompleted'>;
 
-/** How often the order was resumed in a status where it had stalled; `by` is the id of the latest message that did. */
-export type Resumed = { status: OrderStatus; count: number; at: string; by: string };
+/** How often the order was resumed since it last heard of anything; `by` is the id of the latest message that did. */
+export type Resumed = { count: number; at: string; by: string };
 
 /** The item in OrdersTable. `createdKey` is `createdAt#orderId`: unique, sorts by time, serves as a cursor. */
 export type OrderRecord = {

@@ -12,12 +12,16 @@ export type VisibilityDeps = {
   log: Logger;
 };
 
-/** Best effort: where it fails, the messages return when the visibility that they have runs out. */
+/**
+ * Best effort: where it fails, the messages return when the visibility that they have runs out. Resolves to whether SQS
+ * took the call, though it may have refused single messages.
+ */
 export const changeVisibility = async (
-  { sqs, queueUrl, log }: VisibilityDeps,
+  { sqs, queueUrl, log }: Pick<VisibilityDeps, 'sqs' | 'queueUrl' | 'log'>,
   changes: readonly { message: Message; seconds: number }[],
-): Promise<void> => {
-  if (changes.length === 0) return;
+  options: { abortSignal?: AbortSignal } = {},
+): Promise<boolean> => {
+  if (changes.length === 0) return true;
   const Entries = changes.map(({ message, seconds }, index) => ({
     Id: String(index),
     ReceiptHandle: message.ReceiptHandle,
@@ -26,20 +30,24 @@ export const changeVisibility = async (
   try {
     const { Failed } = await sqs.send(
       new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }),
+      options,
     );
     if (Failed?.length) log.warn({ failed: Failed.map(({ Code }) => Code) }, 'visibility not changed');
+    return true;
   } catch (error) {
     log.warn({ err: error }, 'visibility not changed');
+    return false;
   }
 };
 
 /** Three beats to a visibility timeout, so that two may be lost. Stop it before the messages are settled. */
 export const keepInvisible = (deps: VisibilityDeps, messages: readonly Message[]): Heartbeat => {
   const seconds = deps.visibilityTimeoutSeconds;
-  const extend = () =>
-    changeVisibility(
+  const extend = async () => {
+    await changeVisibility(
       deps,
       messages.map((message) => ({ message, seconds })),
     );
+  };
   return startHeartbeat(deps.timers, (seconds * 1_000) / 3, extend);
 };

@@ -16,9 +16,9 @@ export const deleteDeadLetters = async (
   messages: readonly Held[],
 ): Promise<(Error | undefined)[]> => {
   if (messages.length === 0) return [];
-  const Entries = messages.map(({ message }, index) => ({
+  const Entries = messages.map(({ receipt }, index) => ({
     Id: String(index),
-    ReceiptHandle: message.ReceiptHandle,
+    ReceiptHandle: receipt.ReceiptHandle,
   }));
   try {
     const QueueUrl = await urlOf(deadLetterQueueOf(queue));
@@ -33,5 +33,6 @@ export const createDiscard =
   (aws: Pick<Aws, 'sqs'>, urlOf: QueueUrls) =>
   (queue: QueueName): Move => ({
     action: 'discard',
+    needsContent: false,
     perform: (messages) => deleteDeadLetters(aws, urlOf, queue, messages),
   });

@@ -9,6 +9,8 @@ export type Mover = { actor: string; reason?: string };
 
 export type Move = {
   action: 'redrive' | 'discard';
+  /** Whether it needs more of them than what names them. */
+  needsContent: boolean;
   /** Moves them; a place for each message, with its error where it failed. @throws when all of them failed */
   perform: (messages: readonly Held[]) => Promise<(Error | undefined)[]>;
 };

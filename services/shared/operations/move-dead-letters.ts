@@ -4,8 +4,8 @@ import type { QueueName } from '#platform/topology.ts';
 import type { AuditLog } from './audit-log.ts';
 import { type Move, type Mover, moveBatch } from './move-batch.ts';
 import { batchesOf, pauseFor, secondsFor, waitAfter } from './pace.ts';
-import { type Selection, select } from './select.ts';
-import { type Held, type Shelf, type ShelfDeps, withShelf } from './shelf.ts';
+import { mayBeMeant, type Selection, select } from './select.ts';
+import { type Held, type Keeps, type Shelf, type ShelfDeps, withShelf } from './shelf.ts';
 
 export type MoveOptions = Mover & {
   selection: Selection;
@@ -29,9 +29,11 @@ export const moveDeadLetters = (
   queue: QueueName,
   move: Move,
   options: MoveOptions,
-): Promise<MoveReport> =>
-  withShelf(deps, queue, options.signal, async (shelf) => {
-    const chosen = select(shelf.held, options.selection, { queue, mayBeMore: shelf.mayBeMore });
+): Promise<MoveReport> => {
+  const { signal, selection } = options;
+  const keeps: Keeps = (letter) => move.needsContent && !options.dryRun && mayBeMeant(letter, selection);
+  return withShelf(deps, { queue, keeps, signal }, async (shelf) => {
+    const chosen = select(shelf.held, selection, { queue, mayBeMore: shelf.mayBeMore });
     const messages = options.dryRun
       ? chosen.map(planned)
       : await moveAtPace(deps.runtime, audit, shelf, move, chosen, options);
@@ -39,6 +41,7 @@ export const moveDeadLetters = (
     const done = options.dryRun ? 0 : messages.length - failed;
     return { queue, messages, done, failed, left: shelf.held.length - done, mayBeMore: shelf.mayBeMore };
   });
+};
 
 const planned = ({ letter: { messageId, type, subject, failureReason } }: Held): MovedMessage => ({
   messageId,

@@ -19,8 +19,8 @@ import { createQueueUrls } from './queue-urls.ts';
 import { readDeadLetterDetail } from './read-dead-letter.ts';
 import { createRedrive } from './redrive.ts';
 import { createResumeOrder, type ResumeOrder } from './resume-order.ts';
-import { type Selection, select, theOne } from './select.ts';
-import { type Held, withShelf } from './shelf.ts';
+import { mayBeMeant, type Selection, select, theOne } from './select.ts';
+import { contentOf, type Held, type Keeps, withShelf } from './shelf.ts';
 
 /** Without a queue: of all. */
 type ListQuery = { queue?: QueueName; limit: number; signal: AbortSignal } & Omit<
@@ -51,10 +51,10 @@ export const createOperations = (runtime: Pick<Runtime, 'aws' | 'log' | 'now' | 
   const audit = createAuditLog(runtime);
   const shelf = { runtime, urlOf };
   const [redrive, discard] = [createRedrive(runtime, urlOf), createDiscard(aws, urlOf)];
-  const readAll = (signal: AbortSignal, queue?: QueueName) =>
+  const readAll = (signal: AbortSignal, of?: QueueName, keeps: Keeps = () => false) =>
     Promise.all(
-      (queue ? [queue] : queueNames).map((one) =>
-        withShelf(shelf, one, signal, async ({ held, mayBeMore }) => ({ held, mayBeMore })),
+      (of ? [of] : queueNames).map((queue) =>
+        withShelf(shelf, { queue, keeps, signal }, async ({ held, mayBeMore }) => ({ held, mayBeMore })),
       ),
     ).then(joined);
   return {
@@ -66,9 +66,10 @@ export const createOperations = (runtime: Pick<Runtime, 'aws' | 'log' | 'now' | 
       return { deadLetters, mayBeMore: mayBeMore || selected.length > limit };
     },
     deadLetter: async ({ queue, id, withBody, signal }) => {
-      const { held, mayBeMore } = await readAll(signal, queue);
-      const { letter, message } = theOne(held, id, { ...(queue && { queue }), mayBeMore });
-      return readDeadLetterDetail(letter.queue as QueueName, message, withBody);
+      const keeps: Keeps = (letter) => mayBeMeant(letter, { only: id });
+      const { held, mayBeMore } = await readAll(signal, queue, keeps);
+      const one = theOne(held, id, { ...(queue && { queue }), mayBeMore });
+      return readDeadLetterDetail(one.letter.queue as QueueName, contentOf(one), withBody);
     },
     redrive: (queue, how) => moveDeadLetters({ shelf, audit }, queue, redrive(queue), how),
     discard: async (queue, how) => {

@@ -1,10 +1,11 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { attributesOf } from '#messaging/wire.ts';
+import { orderCreated } from '#test/messages.ts';
 import { readDeadLetter, readDeadLetterDetail } from './read-dead-letter.ts';
 
 const orderId = '0198a3f2-7c11-7abc-8def-0123456789ab';
-const envelope = { type: 'OrderCreated', subject: orderId, data: { amount: 1 } };
+const envelope = { type: 'PaymentCaptured', subject: orderId, data: { amount: 1, currency: 'USD' } };
 
 type Given = { body?: string; attributes?: Record<string, string>; system?: Message['Attributes'] };
 const message = ({ body = JSON.stringify(envelope), attributes = {}, system = {} }: Given): Message => ({
@@ -31,7 +32,7 @@ describe('a dead letter', () => {
     expect(read({ attributes: { ...failure, traceparent, redrives: '2' } })).toEqual({
       messageId: 'm1',
       queue: 'payment-queue',
-      type: 'OrderCreated',
+      type: 'PaymentCaptured',
       subject: orderId,
       movedBy: 'waybill',
       failureReason: 'Permanent: never',
@@ -94,12 +95,40 @@ describe('what is told of a body', () => {
   });
 
   it('is its data, if they cannot be personal', () => {
-    expect(detail(JSON.stringify(envelope))).toMatchObject({ data: { amount: 1 }, bodyWithheld: false });
+    const { data } = envelope;
+    expect(detail(JSON.stringify(envelope))).toMatchObject({ data, bodyWithheld: false });
     for (const type of ['PlaceOrder', 'OrderExploded']) {
       const letter = detail(JSON.stringify({ ...envelope, type }));
       expect(letter).toMatchObject({ type, subject: orderId, bodyWithheld: true });
       expect(letter).not.toHaveProperty('data');
     }
+  });
+
+  it.each([undefined, null, 'a@b.example', [], { amount: 1 }, { amount: 1, currency: 'a@b.example' }])(
+    'is not its data if they break the contract: %j',
+    (data) => {
+      const letter = detail(JSON.stringify({ ...envelope, data }));
+      expect(letter).toMatchObject({ type: 'PaymentCaptured', bodyWithheld: true });
+      expect(letter).not.toHaveProperty('data');
+    },
+  );
+
+  it('is of its data only what the contract knows, and never how the customer pays', () => {
+    const { data, ...created } = orderCreated(orderId);
+    const { paymentToken, ...shown } = data;
+    const lines = data.lines.map((line) => ({ ...line, mail: 'a@b.example' }));
+    const letter = detail(JSON.stringify({ ...created, data: { ...data, lines, name: 'John' } }));
+    expect(paymentToken).toBe('tok_approved');
+    expect(letter.data).toEqual(shown);
+  });
+
+  it('is of its attributes only what Waybill puts there, unless all is asked for', () => {
+    const attributes = { ...failure, type: 'x', outcome: 'x', traceparent: 'x', redrives: '1' };
+    const given = message({ attributes: { ...attributes, customer: 'a@b.example' } });
+    expect(readDeadLetterDetail('payment-queue', given, false).attributes).toEqual(attributes);
+    expect(readDeadLetterDetail('payment-queue', given, true).attributes).toMatchObject({
+      customer: 'a@b.example',
+    });
   });
 
   it('is all of it when that is asked for', () => {

@@ -3,7 +3,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import type { DeadLetter, DeadLetterDetail } from '#contracts/http-ops.ts';
 import { receiveCountOf } from '#messaging/deliver.ts';
 import { type QueueName, queueSettings } from '#platform/topology.ts';
-import { readBody } from './read-body.ts';
+import { readBody, readData } from './read-body.ts';
 
 const attribute = (message: Message, name: string): string | undefined =>
   message.MessageAttributes?.[name]?.StringValue;
@@ -24,15 +24,30 @@ export const readDeadLetter = (queue: QueueName, message: Message): DeadLetter =
   };
 };
 
-/** `withBody`: all of it, personal data included. */
+/** What Waybill itself puts there. Whatever else somebody put there can be anything. */
+const knownAttributes = [
+  'type',
+  'outcome',
+  'traceparent',
+  'redrives',
+  'failureReason',
+  'failedQueue',
+  'failedAt',
+  'failedReceives',
+  'failedMessageId',
+];
+
+/** `withBody`: all of it and every attribute, personal data included. */
 export const readDeadLetterDetail = (
   queue: QueueName,
   message: Message,
   withBody: boolean,
 ): DeadLetterDetail => {
   const body = message.Body ?? '';
-  const { data } = readBody(body);
-  const attributes = Object.entries(message.MessageAttributes ?? {});
+  const data = readData(body);
+  const attributes = Object.entries(message.MessageAttributes ?? {}).filter(
+    ([name]) => withBody || knownAttributes.includes(name),
+  );
   return {
     ...readDeadLetter(queue, message),
     receives: receiveCountOf(message),

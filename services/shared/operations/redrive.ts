@@ -11,7 +11,7 @@ import { deleteDeadLetters } from './delete-dead-letters.ts';
 import type { Move } from './move-batch.ts';
 import type { QueueUrls } from './queue-urls.ts';
 import { redrivesOf } from './read-dead-letter.ts';
-import type { Held } from './shelf.ts';
+import { contentOf, type Held } from './shelf.ts';
 
 type Sending = Pick<Runtime, 'aws' | 'timers'>;
 
@@ -19,6 +19,7 @@ export const createRedrive =
   (runtime: Sending, urlOf: QueueUrls) =>
   (queue: QueueName): Move => ({
     action: 'redrive',
+    needsContent: true,
     perform: async (messages) => {
       const sent = await sendAgain(runtime, await urlOf(queue), messages);
       const toDelete = messages.filter((_, index) => sent[index] === undefined);
@@ -34,10 +35,13 @@ const stillThere = (queue: QueueName, error: Error | undefined): Error | undefin
   );
 
 /** As it was before it failed, and counted once more. */
-const redriven = ({ message }: Held): WireMessage => ({
-  body: message.Body ?? '',
-  attributes: { ...ownAttributes(message), redrives: String(redrivesOf(message) + 1) },
-});
+const redriven = (held: Held): WireMessage => {
+  const message = contentOf(held);
+  return {
+    body: message.Body ?? '',
+    attributes: { ...ownAttributes(message), redrives: String(redrivesOf(message) + 1) },
+  };
+};
 
 /** A place for each message: its error, or undefined where the queue took it. As many calls as their sizes need. */
 const sendAgain = async (

@@ -10,15 +10,19 @@ type Read = { queue?: string; mayBeMore: boolean };
 /** @throws OperationRefused when `only` names none of them, or several */
 export const select = <Item extends { letter: DeadLetter }>(
   items: readonly Item[],
-  { only, orderId, type, limit = Number.POSITIVE_INFINITY }: Selection,
+  selection: Selection,
   read: Read,
 ): Item[] => {
+  const { only, limit = Number.POSITIVE_INFINITY } = selection;
   const named = only === undefined ? items : [theOne(items, only, read)];
-  return named
-    .filter(({ letter }) => orderId === undefined || letter.subject === orderId)
-    .filter(({ letter }) => type === undefined || letter.type === type)
-    .slice(0, limit);
+  return named.filter(({ letter }) => mayBeMeant(letter, selection)).slice(0, limit);
 };
+
+/** Of `only`, another one may be meant, and of `limit`, others. */
+export const mayBeMeant = (letter: DeadLetter, { only, orderId, type }: Selection): boolean =>
+  (only === undefined || idsOf(letter).some((id) => id.startsWith(only))) &&
+  (orderId === undefined || letter.subject === orderId) &&
+  (type === undefined || letter.type === type);
 
 const idsOf = ({ messageId, failedMessageId }: DeadLetter): string[] =>
   failedMessageId === undefined ? [messageId] : [messageId, failedMessageId];

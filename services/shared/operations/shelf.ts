@@ -1,14 +1,30 @@
 // Looks into a dead-letter queue. SQS cannot be browsed: messages are received, held out of everybody's sight for a moment,
-// and handed back, all but those that were moved. Bounded in messages and in time.
+// and handed back, all but those that were moved. Bounded in messages, in time and in memory.
 import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { DeadLetter } from '#contracts/http-ops.ts';
-import { changeVisibility } from '#messaging/visibility.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { deadLetterQueueOf, type QueueName } from '#platform/topology.ts';
+import { type Receipt, showIn } from './hand-back.ts';
 import type { QueueUrls } from './queue-urls.ts';
 import { readDeadLetter } from './read-dead-letter.ts';
 
-export type Held = { letter: DeadLetter; message: Message };
+export type Held = {
+  letter: DeadLetter;
+  receipt: Receipt;
+  /** ISO 8601: when it failed, or was sent where nobody says. */
+  since: string;
+  /** All of it; only where it is needed, since a thousand bodies may not fit into memory. */
+  content?: Message;
+};
+
+/** Which messages are kept with all that is in them. */
+export type Keeps = (letter: DeadLetter) => boolean;
+
+/** @throws Error when it was not kept: a defect */
+export const contentOf = ({ letter, content }: Held): Message => {
+  if (content) return content;
+  throw new Error(`The content of ${letter.messageId} was not kept`);
+};
 
 export type Shelf = {
   /** Oldest failure first. */
@@ -29,72 +45,80 @@ export const maxRead = 1_000;
 const holdSeconds = 60;
 /** Well within the time for which the first message is held. */
 const readMs = 20_000;
-const batch = 10;
+const pageSize = 10;
 /** Receives in a row that bring nothing new; a standard queue may deliver what is held. */
 const maxStale = 3;
 
-/** Hands back what is still held when `use` is done, or has failed. `signal` ends the reading early. @throws what the SDK or `use` throws */
+type Look = {
+  queue: QueueName;
+  keeps: Keeps;
+  /** Ends the reading early. */
+  signal: AbortSignal;
+};
+
+/** Hands back what is still held when `use` is done, or has failed. @throws what the SDK or `use` throws */
 export const withShelf = async <Result>(
   { runtime, urlOf }: ShelfDeps,
-  queue: QueueName,
-  signal: AbortSignal,
+  look: Look,
   use: (shelf: Shelf) => Promise<Result>,
 ): Promise<Result> => {
-  const queueUrl = await urlOf(deadLetterQueueOf(queue));
-  const { aws, log, timers } = runtime;
-  const messages = new Map<string, Message>();
-  const show = async (all: readonly Message[], seconds: number) => {
-    const visibility = { sqs: aws.sqs, queueUrl, visibilityTimeoutSeconds: seconds, timers, log };
-    for (let start = 0; start < all.length; start += batch) {
-      const changes = all.slice(start, start + batch).map((message) => ({ message, seconds }));
-      await changeVisibility(visibility, changes);
-    }
-  };
+  const queueUrl = await urlOf(deadLetterQueueOf(look.queue));
+  const onShelf = new Map<string, Held>();
+  const show = (all: readonly Held[], seconds: number) =>
+    showIn(
+      runtime,
+      queueUrl,
+      all.map(({ receipt }) => receipt),
+      seconds,
+    );
   try {
-    const mayBeMore = await fill(runtime, queueUrl, messages, signal);
-    const held = [...messages.values()].map((message) => ({
-      letter: readDeadLetter(queue, message),
-      message,
-    }));
+    const mayBeMore = await fill(runtime, queueUrl, onShelf, look);
+    const held = [...onShelf.values()].sort(byFailure);
     const forget = (gone: readonly Held[]) => {
-      for (const { letter } of gone) messages.delete(letter.messageId);
+      for (const { letter } of gone) onShelf.delete(letter.messageId);
     };
     const keepOnly = async (kept: readonly Held[], seconds: number) => {
       const others = held.filter((one) => !kept.includes(one));
       forget(others);
-      await show(messagesOf(others), 0);
-      if (seconds > holdSeconds / 2) await show(messagesOf(kept), seconds + holdSeconds);
+      await show(others, 0);
+      if (seconds > holdSeconds / 2) await show(kept, seconds + holdSeconds);
     };
-    return await use({ held: held.sort(byFailure), mayBeMore, forget, keepOnly });
+    return await use({ held, mayBeMore, forget, keepOnly });
   } finally {
-    await show([...messages.values()], 0);
+    await show([...onShelf.values()], 0);
   }
 };
 
-const messagesOf = (held: readonly Held[]): Message[] => held.map(({ message }) => message);
-
 const byFailure = (a: Held, b: Held): number => sortKey(a).localeCompare(sortKey(b));
 
-const sortKey = ({ letter, message }: Held): string => {
+const sortKey = ({ letter, since }: Held): string => `${since} ${letter.messageId}`;
+
+const heldOf = (message: Message, { queue, keeps }: Look): Held => {
+  const letter = readDeadLetter(queue, message);
   const sent = new Date(Number(message.Attributes?.SentTimestamp ?? 0)).toISOString();
-  return `${letter.failedAt ?? sent} ${letter.messageId}`;
+  return {
+    letter,
+    receipt: { ReceiptHandle: message.ReceiptHandle },
+    since: letter.failedAt ?? sent,
+    ...(keeps(letter) && { content: message }),
+  };
 };
 
 /** The latest receipt of each message; resolves to whether there may be more. */
 const fill = async (
   { aws, now }: ShelfDeps['runtime'],
   queueUrl: string,
-  messages: Map<string, Message>,
-  signal: AbortSignal,
+  onShelf: Map<string, Held>,
+  look: Look,
 ): Promise<boolean> => {
   const end = now() + readMs;
   let stale = 0;
-  while (messages.size < maxRead && now() < end && stale < maxStale && !signal.aborted) {
-    const before = messages.size;
-    const page = await receive(aws, queueUrl, Math.min(batch, maxRead - before));
+  while (onShelf.size < maxRead && now() < end && stale < maxStale && !look.signal.aborted) {
+    const before = onShelf.size;
+    const page = await receive(aws, queueUrl, Math.min(pageSize, maxRead - before));
     if (page.length === 0) return false;
-    for (const message of page) messages.set(message.MessageId ?? '', message);
-    stale = messages.size === before ? stale + 1 : 0;
+    for (const message of page) onShelf.set(message.MessageId ?? '', heldOf(message, look));
+    stale = onShelf.size === before ? stale + 1 : 0;
   }
   return stale < maxStale;
 };

@@ -11,6 +11,7 @@ import type { TableName } from './topology.ts';
 
 export type FactType =
   | 'OrderCreated'
+  | 'OrderCancelled'
   | 'OrderReturned'
   | 'PaymentProcessed'
   | 'InventoryUpdated'
@@ -25,6 +26,7 @@ export type Fact<T extends FactType> = (
 
 type Facts = {
   orderWasPlaced: Fact<'OrderCreated'>;
+  orderWasCancelled: Fact<'OrderCancelled'>;
   orderWasReturned: Fact<'OrderReturned'>;
   paymentWasAuthorized: Fact<'PaymentProcessed'>;
   /** Also of a reservation that has moved on since. */
@@ -46,6 +48,7 @@ export const createFacts = ({ dynamo, tableName }: Aws): Facts => {
 
   return {
     orderWasPlaced: async (...of) => emittedOf(await order(...of), 'OrderCreated'),
+    orderWasCancelled: async (...of) => emittedOf(await order(...of), 'OrderCancelled'),
     orderWasReturned: async (...of) => emittedOf(await order(...of), 'OrderReturned'),
     paymentWasAuthorized: async (...of) => {
       const event = (await payment(...of))?.events.PaymentProcessed;
@@ -64,8 +67,10 @@ export const createFacts = ({ dynamo, tableName }: Aws): Facts => {
   };
 };
 
-const emittedOf = <T extends 'OrderCreated' | 'OrderReturned'>(order: OrderRecord | undefined, type: T) =>
-  order?.emitted.map(({ event }) => ofType(event, type)).find((event) => event !== undefined);
+const emittedOf = <T extends 'OrderCreated' | 'OrderCancelled' | 'OrderReturned'>(
+  order: OrderRecord | undefined,
+  type: T,
+) => order?.emitted.map(({ event }) => ofType(event, type)).find((event) => event !== undefined);
 
 const ofType = <T extends OrderEvent['type'] | Shipment['event']['type']>(
   event: OrderEvent | Shipment['event'] | undefined,

@@ -1,6 +1,7 @@
 // Every promise that a run must keep. To add one: write it beside the others, and name it here.
 import { everybodyAgrees } from './agreement.ts';
 import { noEventWithoutItsState, noStateWithoutItsEvent, repetitionsAreTheSame } from './events.ts';
+import { nothingShipsTooLate } from './expiry.ts';
 import { everyEndingIsMailed } from './mails.ts';
 import { everyMessageIsSettled, workersKeepToTheRules } from './messages.ts';
 import { moneyAgrees } from './money.ts';
@@ -19,6 +20,7 @@ export const atRest: readonly Invariant[] = [
   moneyAgrees,
   stockIsConserved,
   everybodyAgrees,
+  nothingShipsTooLate,
   noStateWithoutItsEvent,
   noEventWithoutItsState,
   repetitionsAreTheSame,

@@ -4,7 +4,6 @@ import type { OrderRecord } from '#contracts/order-record.ts';
 import type { Payment } from '#contracts/payment-record.ts';
 import { type Reservation, reservationKey } from '#contracts/reservation-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
-import { productKey, type StockRecord } from '#contracts/stock-record.ts';
 import type { FakeAws } from '../aws/fake-aws.ts';
 import type { SentMail } from '../aws/fake-mail.ts';
 import type { History } from '../history.ts';
@@ -25,8 +24,6 @@ export type World = {
   now: number;
   /** Of each order that is stored. */
   orders: readonly Books[];
-  products: readonly StockRecord[];
-  reservations: readonly Reservation[];
   ledger: readonly LedgerEntry[];
 };
 
@@ -34,7 +31,6 @@ export type World = {
 export type Invariant = { promise: string; violations: (world: World) => string[] };
 
 export const lookAt = (aws: FakeAws, history: History, now: number): World => {
-  const inventory = [...aws.tables.items('InventoryTable')] as (StockRecord | Reservation)[];
   const ledger = ([...aws.tables.items('SimulatedGatewayTable')] as LedgerEntry[]).filter(
     ({ operation }) => operation !== undefined,
   );
@@ -52,8 +48,6 @@ export const lookAt = (aws: FakeAws, history: History, now: number): World => {
     history,
     now,
     orders,
-    products: inventory.filter((item): item is StockRecord => item.id.startsWith(productKey(''))),
-    reservations: inventory.filter((item): item is Reservation => item.id.startsWith(reservationKey(''))),
     ledger,
   };
 };

@@ -138,8 +138,26 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'resumes an order without telling anybody',
     file: 'services/orders/resumption.ts',
-    find: 'emitted.map(({ event }) => event);',
-    become: 'emitted.slice(0, 0).map(({ event }) => event);',
+    find: 'emitted.map(({ event }) => event)',
+    become: 'emitted.slice(0, 0).map(({ event }) => event)',
+  },
+  {
+    name: 'ships what has expired',
+    file: 'services/shipping/verdicts.ts',
+    find: 'Date.parse(message.data.expiresAt) <= now',
+    become: 'Number.isNaN(now)',
+  },
+  {
+    name: 'does not cancel what has expired',
+    file: 'services/shared/contracts/order-deadlines.ts',
+    find: "return 'expire';",
+    become: "return 'escalate';",
+  },
+  {
+    name: 'never gives an order up to a person',
+    file: 'services/shared/contracts/order-deadlines.ts',
+    find: "return resumes < maxResumes ? 'resume' : 'escalate';",
+    become: "return 'resume';",
   },
   {
     name: 'deletes a dead letter before it is sent again',

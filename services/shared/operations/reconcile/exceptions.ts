@@ -31,7 +31,9 @@ const waysOut = {
   'charge-differs': resumeThen(
     "compare ShipmentsTable and the provider's ledger, and settle the difference by hand",
   ),
-  'authorization-open': resumeThen('void the authorization at the payment provider'),
+  'authorization-open': resumeThen(
+    'settle the authorization at the payment provider: capture it if the parcel is out, void it if not',
+  ),
   'payment-differs': resumeThen("compare PaymentsTable and the provider's ledger, and correct the table"),
   'stock-negative': byHand(
     'count {id} in the warehouse, then npm run ops -- reconcile again: more was promised than there is',

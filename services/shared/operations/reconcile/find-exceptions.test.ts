@@ -71,9 +71,16 @@ it('an open order is in progress until it is overdue, whatever the grace period 
   expect(kindsOf(find(received(), { ...impatient, stalledAfterMs: 59_000 }))).toEqual(['order-overdue']);
 });
 
+it('an open order is overdue once the sweeper has had the time to find it', () => {
+  const overdueAfter = (slackMs: number) => kindsOf(find(received(), { ...times, slackMs }));
+  const lateMs = anHourLater - Date.parse(at) - times.stalledAfterMs;
+  expect(overdueAfter(lateMs + 1)).toEqual([]);
+  expect(overdueAfter(lateMs)).toEqual(['order-overdue']);
+});
+
 it('a resumed order has time to go on', () => {
   const at = new Date(anHourLater).toISOString();
-  const resumed = { status: 'RECEIVED', count: 1, at, by: 'm' } as const;
+  const resumed = { count: 1, at, by: 'm' };
   expect(find(receivedOrder({ resumed })).totals.inProgress).toBe(1);
 });
 

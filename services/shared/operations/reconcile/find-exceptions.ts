@@ -11,9 +11,10 @@ import { addToTotals, countStock, newTotals, type Totals } from './totals.ts';
 
 /**
  * Milliseconds; `now` since the epoch. An order that moved less than `graceMs` ago, or that is open and not overdue, may
- * be in between: of it, only what can never be is an exception.
+ * be in between: of it, only what can never be is an exception. It is overdue once its deadline was `slackMs` ago (0): the
+ * sweeper must have had the time to find it.
  */
-export type Times = { now: number; graceMs: number; stalledAfterMs: number };
+export type Times = { now: number; graceMs: number; stalledAfterMs: number; slackMs?: number };
 
 export type Findings = { exceptions: Exception[]; totals: Totals };
 
@@ -41,11 +42,11 @@ const isKnown = (dossier: Dossier): dossier is KnownDossier => dossier.order !==
 
 type Standing = 'moving' | 'overdue' | 'stuck' | 'final';
 
-const standingOf = (order: BookedOrder, { now, graceMs, stalledAfterMs }: Times): Standing => {
+const standingOf = (order: BookedOrder, { now, graceMs, stalledAfterMs, slackMs = 0 }: Times): Standing => {
   if (order.isStuck) return 'stuck';
   if (now - order.movedAt < graceMs) return 'moving';
   if (isFinal(order.status)) return 'final';
-  return dueFor(deadlineOf(order), now, stalledAfterMs) ? 'overdue' : 'moving';
+  return dueFor(deadlineOf(order), now - slackMs, stalledAfterMs) ? 'overdue' : 'moving';
 };
 
 /** Of the order's timeline, its deadline depends on the latest entry alone. */

@@ -85,7 +85,7 @@ export const checkMoneyAtRest = (dossier: KnownDossier, account: Account, report
   const kept = keptValue(dossier);
   if (isFinal(order.status) && charged !== kept)
     report('charge-differs', 'What was charged is not the value of what was shipped and kept', kept, charged);
-  else if (account.approvals > 0 && account.captures + account.voids === 0)
+  else if (isAtItsEnd(order) && account.approvals > 0 && account.captures + account.voids === 0)
     report(
       'authorization-open',
       'An authorization is neither captured nor voided',
@@ -94,6 +94,9 @@ export const checkMoneyAtRest = (dossier: KnownDossier, account: Account, report
     );
   checkPayment(payment?.state, account, report);
 };
+
+/** An order that is merely late is reported as that, and still settles its authorization. */
+const isAtItsEnd = ({ status, isStuck }: KnownDossier['order']): boolean => isFinal(status) || isStuck;
 
 /** Minor units: what was shipped to the customer and did not come back. */
 const keptValue = ({ order, shipment }: KnownDossier): number =>

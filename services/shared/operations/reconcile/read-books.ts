@@ -39,19 +39,25 @@ const orderProjection = {
 /**
  * What is caused is read before what causes it, orders last: a consequence is never seen without its cause, however much
  * moves meanwhile. Consistent reads. A page at a time is in memory, and of every order 1.6 KB: a million orders need a
- * heap of 2 GB, and the 512 MB of the sweeper's task are good for some 100,000.
- * @throws what the SDK throws; AbortError when `signal` aborts
+ * heap of 2 GB, and the 1 GB of the sweeper's task are good for some 100,000.
+ * @throws Error with the way out when there are more than `maxOrders`, as soon as that is known; what the SDK throws;
+ * AbortError when `signal` aborts
  */
-export const readBooks = async (deps: ReadDeps, signal: AbortSignal): Promise<Books> => {
+export const readBooks = async (
+  deps: ReadDeps,
+  signal: AbortSignal,
+  maxOrders = Number.POSITIVE_INFINITY,
+): Promise<Books> => {
   const books = newBooks();
   const read = <Item>(
     table: TableName,
     enter: (books: Books, item: Item) => void,
     projection: Projection = {},
   ) =>
-    scan(deps, { TableName: deps.aws.tableName(table), ...projection }, signal, (item) =>
-      enter(books, item as Item),
-    );
+    scan(deps, { TableName: deps.aws.tableName(table), ...projection }, signal, (items) => {
+      for (const item of items) enter(books, item as Item);
+      assertBounded(books, maxOrders);
+    });
   await read<MailRecord>('NotificationsTable', enterMail);
   await read<LedgerEntry>('SimulatedGatewayTable', enterLedger);
   await read<Payment>('PaymentsTable', enterPayment);
@@ -61,20 +67,27 @@ export const readBooks = async (deps: ReadDeps, signal: AbortSignal): Promise<Bo
   return books;
 };
 
+const assertBounded = ({ dossiers }: Books, maxOrders: number): void => {
+  if (dossiers.size <= maxOrders) return;
+  throw new Error(
+    `There are more than ${maxOrders.toLocaleString('en-US')} orders, which is as many as fit into memory here: run \`npm run ops -- reconcile\` where there is more of it, 2 GB for a million orders`,
+  );
+};
+
 type Projection = Pick<ScanCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>;
 
 const scan = async (
   { aws, timers }: ReadDeps,
   input: ScanCommandInput,
   signal: AbortSignal,
-  enter: (item: Record<string, unknown>) => void,
+  enter: (page: readonly Record<string, unknown>[]) => void,
 ): Promise<void> => {
   let ExclusiveStartKey: ScanCommandInput['ExclusiveStartKey'];
   do {
     const command = new ScanCommand({ ...input, ExclusiveStartKey, ConsistentRead: true });
     const abortSignal = AbortSignal.any([signal, timers.deadline(pageDeadlineMs)]);
     const page = await aws.dynamo.send(command, { abortSignal });
-    for (const item of page.Items ?? []) enter(item);
+    enter(page.Items ?? []);
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
 };

@@ -7,8 +7,17 @@ import type { Totals } from './totals.ts';
 
 type ReconcileDeps = Pick<Runtime, 'aws' | 'env' | 'now' | 'timers'>;
 
-/** Milliseconds. `settleMs`: between the two readings. */
-type ReconcileOptions = { graceMs: number; settleMs: number; signal: AbortSignal };
+type ReconcileOptions = {
+  /** Milliseconds. `settleMs`: between the two readings. */
+  graceMs: number;
+  settleMs: number;
+  /** Beyond it, nothing is proved; without it, memory is the bound. */
+  maxOrders?: number;
+  signal: AbortSignal;
+};
+
+/** The sweeper looks once in an interval, and `orders` needs a moment: before that, a deadline that is past says nothing. */
+const slackSweeps = 2;
 
 export const defaultGraceMs = 15 * 60_000;
 export const defaultSettleMs = 5_000;
@@ -18,7 +27,7 @@ export const defaultSettleMs = 5_000;
  * gone. What moves shows other figures a few seconds later, and what is wrong shows the same: so only exceptions that two
  * readings show with the same figures are reported. Of a product that never rests an error can stay unseen until it does.
  * A first reading without exceptions is proof enough.
- * @throws what the SDK throws; AbortError when `signal` aborts
+ * @throws Error with the way out when there are more than `maxOrders`; what the SDK throws; AbortError when `signal` aborts
  */
 export const reconcile = async (deps: ReconcileDeps, options: ReconcileOptions): Promise<Findings> => {
   const { settleMs, signal } = options;
@@ -39,8 +48,16 @@ const confirmedBy = (exceptions: readonly Exception[], totals: Totals): Totals =
   return { ...totals, stock, balancedProducts: totals.balancedProducts + moving };
 };
 
-const look = async (deps: ReconcileDeps, { graceMs, signal }: ReconcileOptions): Promise<Findings> => {
-  const books = await readBooks(deps, signal);
-  const stalledAfterMs = deps.env.STALLED_AFTER_SECONDS * 1_000;
-  return findExceptions(books, { now: deps.now(), graceMs, stalledAfterMs });
+const look = async (
+  deps: ReconcileDeps,
+  { graceMs, maxOrders, signal }: ReconcileOptions,
+): Promise<Findings> => {
+  const { STALLED_AFTER_SECONDS, SWEEP_INTERVAL_SECONDS } = deps.env;
+  const books = await readBooks(deps, signal, maxOrders);
+  return findExceptions(books, {
+    now: deps.now(),
+    graceMs,
+    stalledAfterMs: STALLED_AFTER_SECONDS * 1_000,
+    slackMs: slackSweeps * SWEEP_INTERVAL_SECONDS * 1_000,
+  });
 };

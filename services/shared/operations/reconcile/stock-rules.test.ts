@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newBooks, productOf } from './books.ts';
+import { identityOf } from './exceptions.ts';
 import { type Findings, findExceptions } from './find-exceptions.ts';
 
 describe('a product', () => {
@@ -29,5 +30,15 @@ describe('a product', () => {
     );
     expect(totals.stock).toMatchObject([{ productId: 'mug' }]);
     expect(exceptions[0]?.todo).toContain('mug');
+  });
+
+  it.each<[string, Partial<typeof counts>, Partial<typeof counts>]>([
+    ['lost units', { available: 6 }, { available: 5, reserved: 2 }],
+    ['more sold than received', { sold: 10 }, { reserved: 0, sold: 11 }],
+  ])('with %s is another exception once its units have moved, though their sum is the same', (_, was, is) => {
+    const identities = (changes: Partial<typeof counts>) => stocked(changes).exceptions.map(identityOf);
+    expect(identities(was)).toEqual(identities({ ...was }));
+    expect(identities(is)).toHaveLength(1);
+    expect(identities(is)).not.toEqual(identities(was));
   });
 });

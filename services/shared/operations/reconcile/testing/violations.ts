@@ -140,10 +140,15 @@ export const violations: Record<string, [items: Items, ...kinds: string[]]> = {
     'mail-unfounded',
   ],
   'an overdue order': [received(), 'order-overdue'],
+  'an overdue order whose authorization is open': [shipped(), 'order-overdue'],
+  'a stuck order whose authorization is open': [
+    withOrder(shipped(), { statusPartition: 'STUCK#1' }),
+    'order-stuck',
+    'authorization-open',
+  ],
   'an overdue order whose step was not told': [
     change(shipped(), { order: received().order as never }),
     'order-overdue',
-    'authorization-open',
     'event-lost',
   ],
   'an order that nobody knows': [without(completed(), 'order'), 'unknown-order'],
