@@ -49,9 +49,7 @@ export const main = async (args: string[], terminal: Terminal): Promise<number> 
   }
 };
 
-const isUsage = (error: unknown): boolean =>
-  error instanceof Fault ||
-  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+const isUsage = (error: unknown): boolean => error instanceof Fault;
 
 /** An error of the network can be without words; its code says it. */
 const describe = (error: unknown): string => {

@@ -1,5 +1,6 @@
 // What operators send: a product to add or change, and deliveries of stock. A delivery counts once, however often it comes.
-import { RetryLater } from '#messaging/errors.ts';
+import { shopCurrency } from '#contracts/fields.ts';
+import { Permanent, RetryLater } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
 import type { Timers } from '#platform/timers.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
@@ -9,7 +10,9 @@ import { receiptKey } from './items.ts';
 type Deps = { store: CatalogueStore; random: () => number; timers: Timers };
 
 export const createKeepCatalogue = ({ store, random, timers }: Deps) => {
-  const putProduct: Handler<'PutProduct'> = async ({ data, at }, { signal }) => {
+  const putProduct: Handler<'PutProduct'> = async ({ subject, data, at }, { signal }) => {
+    if (data.productId !== subject || data.currency !== shopCurrency)
+      throw new Permanent(`PutProduct of ${subject} is of another product, or not in ${shopCurrency}`);
     await store.putProduct(data, at, signal);
     return [];
   };

@@ -10,7 +10,9 @@ export const newOrder = (
   { subject: orderId, at, data }: Received<'PlaceOrder'>,
   expiresAfterMs: number,
 ): OrderRecord => {
-  const { order: details, acceptedAt: createdAt } = data;
+  const { order: details } = data;
+  // In one form, whatever form it came in: orders are sorted by it.
+  const createdAt = new Date(data.acceptedAt).toISOString();
   const expiresAt = new Date(Date.parse(createdAt) + expiresAfterMs).toISOString();
   return {
     orderId,

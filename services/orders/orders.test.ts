@@ -28,7 +28,7 @@ const setup = () => {
   const store = createOrderStore(aws.runtime.aws);
   const recordProgress = createRecordProgress({ store, now: aws.runtime.now });
   return {
-    place: createPlaceOrder({ store, expiresAfterMs: 3_600_000 }),
+    place: createPlaceOrder({ store, now: aws.runtime.now, expiresAfterMs: 3_600_000 }),
     record: (message: OrderMessage) => recordProgress(message, handlerContext()),
     read: async (orderId: string) =>
       (await store.get(orderId, AbortSignal.timeout(5_000))) as unknown as OrderRecord,
@@ -60,9 +60,17 @@ describe('a placed order', () => {
     const { place, read } = setup();
     const command = placeOrder();
     const first = await place(command, handlerContext());
-    const other = { ...command, data: { ...command.data, order: { ...command.data.order, total: 1 } } };
+    const order = { ...command.data.order, customerName: 'Jane Roe', fingerprint: 'another' };
+    const other = { ...command, data: { ...command.data, order } };
     expect(await place(other, handlerContext())).toEqual(first);
-    expect((await read(command.subject)).details.total).toBe(1250);
+    expect((await read(command.subject)).details.customerName).toBe('John Doe');
+  });
+
+  it('is refused for good when it is not sound', async () => {
+    const { place } = setup();
+    const command = placeOrder();
+    const unsound = { ...command, data: { ...command.data, order: { ...command.data.order, total: 1 } } };
+    await expect(place(unsound, handlerContext())).rejects.toBeInstanceOf(Permanent);
   });
 });
 

@@ -1,6 +1,10 @@
 // The orders worker: stores each order once, follows it through every event, takes cancellations and returns, resumes
-// what has stalled, and says when an order is completed.
+// what has stalled, and says when an order is completed. What ends an
+// order, or ships it, is confirmed by its owner.
+import { confirmed } from '#messaging/confirmed.ts';
 import { defineWorker } from '#messaging/define-worker.ts';
+import { whenOutcome } from '#messaging/only-outcome.ts';
+import { createFacts } from '#platform/facts.ts';
 import { createPlaceOrder } from './place-order.ts';
 import { createRecordProgress } from './record-progress.ts';
 import { createResumeOrder } from './resume-order.ts';
@@ -10,21 +14,30 @@ export const service = defineWorker('orders', ({ aws, env, now }) => {
   const store = createOrderStore(aws);
   const expiresAfterMs = env.ORDER_EXPIRES_MINUTES * 60_000;
   const stalledAfterMs = env.STALLED_AFTER_SECONDS * 1_000;
+  const fact = createFacts(aws);
   const recordProgress = createRecordProgress({ store, now });
   return {
     'order-queue': {
-      PlaceOrder: createPlaceOrder({ store, expiresAfterMs }),
+      PlaceOrder: createPlaceOrder({ store, now, expiresAfterMs }),
       CancelOrder: recordProgress,
       ReturnOrder: recordProgress,
       ResumeOrder: createResumeOrder({ store, now, stalledAfterMs }),
     },
     'order-status-queue': {
-      PaymentProcessed: recordProgress,
-      InventoryUpdated: recordProgress,
-      ShipmentPrepared: recordProgress,
-      ShipmentCancelled: recordProgress,
-      PaymentCaptured: recordProgress,
-      PaymentReleased: recordProgress,
+      PaymentProcessed: whenOutcome<'PaymentProcessed'>(
+        'declined',
+        confirmed(fact.paymentWasDeclined, recordProgress),
+        recordProgress,
+      ),
+      InventoryUpdated: whenOutcome<'InventoryUpdated'>(
+        'out_of_stock',
+        confirmed(fact.stockRanOut, recordProgress),
+        recordProgress,
+      ),
+      ShipmentPrepared: confirmed(fact.shipmentWasPrepared, recordProgress),
+      ShipmentCancelled: confirmed(fact.shipmentWasCancelled, recordProgress),
+      PaymentCaptured: confirmed(fact.paymentWasCaptured, recordProgress),
+      PaymentReleased: confirmed(fact.paymentWasReleased, recordProgress),
     },
   };
 });

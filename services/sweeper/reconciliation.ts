@@ -21,7 +21,7 @@ export const createReconciliation =
 
 export const logFindings = (log: Logger, { exceptions, totals }: Findings): void => {
   const { stock, ...sums } = totals;
-  if (exceptions.length === 0) log.info({ totals: sums }, 'reconciled: the books balance');
+  if (exceptions.length === 0) log.info({ totals: sums }, 'reconciled: no exceptions');
   for (const exception of exceptions.slice(0, maxLines)) logException(log, exception);
   if (exceptions.length > maxLines)
     log.error(

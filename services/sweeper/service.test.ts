@@ -44,7 +44,7 @@ describe('the service', () => {
   it('reconciles when it starts, says what the books add up to, and stops when it is told', async () => {
     const { log, lines, messages } = capturingLog();
     const { stop } = await service.start({ ...aws.runtime, log });
-    await expect.poll(messages).toContain('reconciled: the books balance');
+    await expect.poll(messages).toContain('reconciled: no exceptions');
     await stop();
     expect(messages().at(-1)).toBe('stopped');
     expect(lines).toContainEqual(

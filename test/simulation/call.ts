@@ -18,6 +18,8 @@ export type NetworkDeps = {
   random: Random;
   aws: FakeAws;
   plan: FaultPlan;
+  /** Services to which AWS answers nothing but errors, until when. */
+  outages: ReadonlyMap<string, number>;
   history: History;
   hands: Hands;
   polls: LongPolls;
@@ -49,13 +51,14 @@ export const later = ({ deps }: Call, happen: () => void, ms = latencyOf(deps)):
 
 /** The fault that hits the call, if the plan has one for it that is possible. Every call that can fail comes by here once. */
 export const faultOf = (
-  { deps: { history, plan }, process, command }: Call,
+  { deps: { history, plan, outages, time }, process, command }: Call,
   isPossible: (kind: FaultKind) => boolean,
 ): FaultKind | undefined => {
   const number = history.counts.calls;
   history.counts.calls += 1;
   history.labels?.push(`${process.service}: ${describeKind(command)}`);
-  const drawn = plan.ofCall(number);
+  const isAway = (outages.get(process.service) ?? 0) > time.now();
+  const drawn = plan.ofCall(number) ?? (isAway ? 'refused' : undefined);
   if (!drawn || !isPossible(drawn)) return undefined;
   history.counts.faults += 1;
   process.faults += 1;

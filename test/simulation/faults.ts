@@ -23,6 +23,8 @@ export type UpheavalKind =
   | 'expire'
   | 'replay'
   | 'redrive'
+  | 'outage'
+  | 'bury'
   | 'forge'
   | 'lose';
 

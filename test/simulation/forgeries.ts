@@ -9,7 +9,9 @@ import {
   orderCompleted,
   orderCreated,
   orderReturned,
+  paymentCaptured,
   paymentProcessed,
+  paymentReleased,
   shipmentCancelled,
   shipmentPrepared,
 } from '#test/messages.ts';
@@ -36,6 +38,13 @@ const forgeries: readonly Forgery[] = [
   { queue: 'inventory-queue', event: (id) => orderReturned(id) },
   { queue: 'shipping-queue', event: (id) => inventoryUpdated(id) },
   { queue: 'shipping-queue', event: (id) => orderCancelled(id) },
+  { queue: 'order-status-queue', event: (id) => paymentProcessed(id, 'declined') },
+  { queue: 'order-status-queue', event: (id) => inventoryUpdated(id, 'out_of_stock') },
+  { queue: 'order-status-queue', event: (id) => shipmentPrepared(id) },
+  { queue: 'order-status-queue', event: (id) => shipmentCancelled(id) },
+  { queue: 'order-status-queue', event: (id) => paymentCaptured(id) },
+  { queue: 'order-status-queue', event: (id) => paymentReleased(id, 'refunded') },
+  { queue: 'order-status-queue', event: (id) => paymentReleased(id, 'not_charged') },
   { queue: 'notification-queue', event: (id) => orderCompleted(id, 'cancelled') },
 ];
 

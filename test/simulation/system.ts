@@ -24,6 +24,8 @@ export type System = {
   trace: Trace;
   /** Those that live, and those that are stopping. */
   processes: () => readonly SimulatedProcess[];
+  /** Services to which AWS answers nothing but errors, until when. */
+  outages: Map<string, number>;
   /** To be called after a change to the queues that no call has made. */
   wakePolls: () => void;
   /** Kills a process; another one takes its place some time later. */
@@ -74,7 +76,19 @@ export const startSystem = ({ seed, workload, plan, lines, labels }: SystemOptio
     process.kill();
     return true;
   };
-  const call = createNetwork({ time, random: schedule, aws, plan, history, hands, polls, trace, kill });
+  const outages = new Map<string, number>();
+  const call = createNetwork({
+    outages,
+    time,
+    random: schedule,
+    aws,
+    plan,
+    history,
+    hands,
+    polls,
+    trace,
+    kill,
+  });
 
   let started = 0;
   const launch = (service: string, begin: ServiceStart): SimulatedProcess => {
@@ -122,6 +136,7 @@ export const startSystem = ({ seed, workload, plan, lines, labels }: SystemOptio
     history,
     trace,
     processes: () => [...processes],
+    outages,
     wakePolls: polls.wake,
     kill,
     replace,

@@ -1,11 +1,13 @@
 // What happens to the system as a whole while it runs: processes die, deployments replace them, SQS delivers twice or too
-// early, somebody sends old messages again, an operator redrives. Add one here; a seed draws when and how often.
+// early, AWS is away for a service, messages are dead-lettered, somebody sends old ones again, an operator redrives. Add one
+// here; a seed draws when and how often.
 
-import { queueNames, topicNames, topology } from '#platform/topology.ts';
+import { deadLetterQueueOf, queueNames, topicNames, topology } from '#platform/topology.ts';
 import { createRandom, type Random } from '#test/random.ts';
 import type { UpheavalKind } from './faults.ts';
 import { forgeMessage } from './forgeries.ts';
 import { redriveAll } from './operator.ts';
+import { serviceStarts } from './services.ts';
 import type { System } from './system.ts';
 import { short } from './trace.ts';
 import type { Workload } from './workload.ts';
@@ -48,6 +50,20 @@ const upheavals: Record<UpheavalKind, Upheaval> = {
     aws.queues.sendRaw(message.queue, message.body, message.attributes);
   },
   redrive: (system) => void redriveAll(system),
+  outage: ({ outages, time, trace }, random) => {
+    const service = random.pick(Object.keys(serviceStarts));
+    const seconds = random.between(5, 300);
+    trace(() => `AWS is away for ${service}, for ${seconds} s`);
+    outages.set(service, time.now() + seconds * 1_000);
+  },
+  bury: ({ aws, trace }, random) => {
+    const [message] = anyOf(random, messagesOf(aws));
+    if (!message) return;
+    const { queue, id, body, attributes } = message;
+    trace(() => `SQS moves a message of ${queue} to its dead-letter queue`);
+    aws.queues.lose(queue, id);
+    aws.queues.sendRaw(deadLetterQueueOf(queue), body, attributes);
+  },
   forge: (system, random) => {
     system.history.counts.forged += 1;
     forgeMessage(system, random);
@@ -70,6 +86,8 @@ const usual: readonly UpheavalKind[] = [
   'expire',
   'replay',
   'redrive',
+  'outage',
+  'bury',
 ];
 
 /** Until `untilMs` after the start. */

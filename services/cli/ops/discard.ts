@@ -1,6 +1,7 @@
 // `npm run ops -- discard`: deletes dead letters for good, for a reason that is recorded.
 import type { MovedMessage } from '#contracts/http-ops.ts';
 import { createOperations } from '#operations/operations.ts';
+import { createHeld } from './held.ts';
 import { conclude, lineOf } from './moves.ts';
 import { readDiscard } from './options.ts';
 import type { Command } from './terminal.ts';
@@ -12,9 +13,11 @@ export const discard: Command = (args, terminal) => {
   const onMoved = (messages: readonly MovedMessage[]) => {
     if (!json) terminal.write(messages.map(lineOf).join(''));
   };
+  const held = createHeld();
   return withAws(terminal, output, async (runtime) => {
-    const how = { selection, actor, reason, signal: terminal.interrupted, onMoved };
+    const signal = terminal.interrupted;
+    const how = { selection, actor, reason, signal, onMoved, ...(!json && { onHeldElsewhere: held.note }) };
     const report = await createOperations(runtime).discard(queue, how);
-    return conclude(terminal, { reports: [report], done: 'discarded', dryRun: false, json });
+    return conclude(terminal, { reports: [report], held, done: 'discarded', dryRun: false, json });
   });
 };

@@ -1,6 +1,7 @@
 // `npm run ops -- dlq list` and `dlq show`: dead letters, and why they are there. Moves nothing.
 import type { DeadLetter, DeadLetterDetail, DeadLetterList } from '#contracts/http-ops.ts';
 import { createOperations } from '#operations/operations.ts';
+import { createHeld } from './held.ts';
 import { readList, readShow } from './options.ts';
 import { counted, printable, shortTime, table } from './table.ts';
 import { type Command, exitCodes, Fault, writeJson } from './terminal.ts';
@@ -16,9 +17,11 @@ const list: Command = (args, terminal) => {
   const { output, query } = readList(args);
   return withAws(terminal, output, async (runtime) => {
     const { interrupted } = terminal;
-    const found = await createOperations(runtime).deadLetters({ ...query, signal: interrupted });
+    const held = createHeld();
+    const asked = { ...query, signal: interrupted, ...(!output.json && { onHeldElsewhere: held.note }) };
+    const found = await createOperations(runtime).deadLetters(asked);
     if (output.json) writeJson(terminal, found);
-    else terminal.write(describeList(found));
+    else terminal.write(describeList(found, held.describe()));
     return interrupted.aborted ? exitCodes.interrupted : exitCodes.done;
   });
 };
@@ -51,13 +54,14 @@ const rowOf = (letter: DeadLetter): string[] => [
   letter.redrives === 0 ? 'never' : counted(letter.redrives, 'time'),
 ];
 
-/** Messages that are held cannot be told from none. */
+/** SQS counts approximately: that none is held is not certain. */
 const noneSeen =
   'No dead letters, unless somebody else looks at them or redrives them just now: npm run ops -- queues counts those, too.\n';
 
-const describeList = ({ deadLetters, mayBeMore }: DeadLetterList): string => {
-  const more = mayBeMore ? 'There may be more than are shown here.\n' : '';
-  if (deadLetters.length === 0) return `${noneSeen}${more}`;
+const describeList = ({ deadLetters, mayBeMore }: DeadLetterList, held: string): string => {
+  const more = `${mayBeMore ? 'There may be more than are shown here.\n' : ''}${held}`;
+  if (deadLetters.length === 0)
+    return `${held ? 'No dead letters that can be seen now.\n' : noneSeen}${more}`;
   const byQueue = Object.entries(Object.groupBy(deadLetters, ({ queue }) => queue));
   const parts = byQueue.map(([queue, letters = []]) => {
     const [head, ...lines] = table(columns, letters.map(rowOf)).trimEnd().split('\n');

@@ -7,21 +7,32 @@ import type { Findings } from '#operations/reconcile/find-exceptions.ts';
 import type { Totals } from '#operations/reconcile/totals.ts';
 import { counted, printable, table } from './table.ts';
 
-export const describeFindings = ({ exceptions, totals }: Findings): string =>
+/** `graceMs`: for how long an order may be in between after it last moved. */
+export const describeFindings = ({ exceptions, totals }: Findings, graceMs: number): string =>
   [
     describeOrders(totals),
     describeMoney(totals),
     describeStock(totals),
     ...exceptions.map(describeException),
-    exceptions.length === 0 ? 'The books balance.\n' : `${counted(exceptions.length, 'exception')}.\n`,
+    exceptions.length === 0 ? balance(totals, graceMs) : `${counted(exceptions.length, 'exception')}.\n`,
   ].join('\n');
+
+/** What is in progress can still go wrong: it is no proof. */
+const balance = ({ orders, inProgress }: Totals, graceMs: number): string => {
+  const judged = orders - inProgress;
+  const why = `moved less than ${counted(graceMs / 60_000, 'minute')} ago (--grace), or are open and in time`;
+  if (inProgress === 0) return 'The books balance.\n';
+  if (judged === 0)
+    return `No exceptions, but nothing is proved yet: 0 of ${counted(orders, 'order')} can be judged; all ${why}.\n`;
+  return `The books balance, as far as ${judged} of ${counted(orders, 'order')} can be judged; the others ${why}.\n`;
+};
 
 const right = (title: string) => ({ title, align: 'right' }) as const;
 
 const describeOrders = ({ orders, byStatus, inProgress }: Totals): string => {
   const statuses = orderStatuses.filter((status) => byStatus[status]);
   const rows = statuses.map((status) => [status, String(byStatus[status])]);
-  const sum = `${counted(orders, 'order')}, ${inProgress} of them in progress.\n`;
+  const sum = `${counted(orders, 'order')}: ${orders - inProgress} judged, ${inProgress} in progress.\n`;
   return rows.length === 0 ? sum : `${table([{ title: 'STATUS' }, right('ORDERS')], rows)}${sum}`;
 };
 

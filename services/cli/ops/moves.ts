@@ -1,5 +1,6 @@
 // What redrive and discard print: a line for each message as it is moved, and the sums at the end. Pure but for the writing.
 import type { MovedMessage, MoveReport } from '#contracts/http-ops.ts';
+import type { Held } from './held.ts';
 import { printable } from './table.ts';
 import { exitCodes, type Terminal, writeJson } from './terminal.ts';
 
@@ -24,13 +25,19 @@ export const lineOf = ({
 };
 
 /** `done` is what became of those that were moved: 'redriven'. */
-type Told = { reports: MoveReport[]; done: 'redriven' | 'discarded'; dryRun: boolean; json: boolean };
+type Told = {
+  reports: MoveReport[];
+  held: Held;
+  done: 'redriven' | 'discarded';
+  dryRun: boolean;
+  json: boolean;
+};
 
 /** The sums, or all of it for programs; and the exit code that they give. */
-export const conclude = (terminal: Terminal, { reports, done, dryRun, json }: Told): number => {
+export const conclude = (terminal: Terminal, { reports, held, done, dryRun, json }: Told): number => {
   const isInterrupted = terminal.interrupted.aborted;
   if (json) writeJson(terminal, { dryRun, interrupted: isInterrupted, reports });
-  else terminal.write(summary(reports, done, dryRun));
+  else terminal.write(`${summary(reports, done, dryRun)}${held.describe()}`);
   if (isInterrupted) {
     terminal.writeError('Interrupted: what is not listed as moved was not touched. Run it again to go on.\n');
     return exitCodes.interrupted;

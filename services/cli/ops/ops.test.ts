@@ -107,7 +107,9 @@ describe('wrong usage', () => {
     ['dlq list nope', /There is no queue 'nope'/],
     ['redrive --rate fast', /--rate takes a whole number/],
     ['discard payment-queue --only abcd', /discard needs --reason/],
-    ['queues --colour', /--colour/],
+    ['queues --colour', /^There is no option --colour\. For all/],
+    ['redrive --order', /^--order needs a value\. For all/],
+    ['redrive --type nope', /^--type takes a type of message \(PlaceOrder, /],
   ])('%s: says what is right, and touches nothing', async (line, message) => {
     const { exitCode, err, out } = await run(line);
     expect(err).toMatch(message);
@@ -204,6 +206,24 @@ describe('a redrive', () => {
     const interrupted = AbortSignal.abort();
     const { exitCode, err } = await run('redrive payment-queue', { interrupted });
     expect([exitCode, err]).toEqual([130, expect.stringContaining('Interrupted')]);
+  });
+});
+
+describe('dead letters that somebody else holds', () => {
+  const held = 'shipping-queue: 1 is held by somebody else, for up to a minute.\n';
+
+  it('are counted, whatever is asked for', async () => {
+    await bury('shipping-queue');
+    const [message] = await tools.receive('shipping-queue-dlq', 1);
+    expect(message).toBeDefined();
+    const list = await run('dlq list shipping-queue');
+    expect(list.out).toBe(`No dead letters that can be seen now.\n${held}`);
+    expect((await run('redrive shipping-queue')).out).toBe(`Nothing to move.\n${held}`);
+    expect((await run('redrive --type PutProduct')).out).toBe(`Nothing to move.\n${held}`);
+    const seen = await bury('shipping-queue');
+    const discarded = await run(`discard shipping-queue --only was-${seen} --reason tidy`);
+    expect(discarded.out).toContain(`shipping-queue: 1 discarded, 0 failed, 0 left.\n${held}`);
+    expect((await run('redrive shipping-queue --json')).out).not.toContain('held');
   });
 });
 

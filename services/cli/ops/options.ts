@@ -1,9 +1,9 @@
 // What each command of `npm run ops` was asked to do: its arguments, read and checked. Pure.
-import { parseArgs } from 'node:util';
 import { rates } from '#operations/pace.ts';
 import type { Selection } from '#operations/select.ts';
 import { maxRead } from '#operations/shelf.ts';
 import type { QueueName } from '#platform/topology.ts';
+import { parseFlags } from './parse-flags.ts';
 import { type TargetFlags, targetFlags } from './target.ts';
 import { Fault } from './terminal.ts';
 import { checked, optional, ownName, positionalsOf, queueGiven, wholeNumber } from './values.ts';
@@ -32,9 +32,10 @@ const actingOf = ({ as: name, reason: given }: ActingValues): Acting => {
 type FilterValues = { order?: string | undefined; type?: string | undefined; limit?: string | undefined };
 const filterOf = ({ order, type, limit }: FilterValues): Omit<Selection, 'only'> => {
   const orderId = optional('orderId', '--order', order);
+  const typeName = optional('type', '--type', type);
   return {
     ...(orderId !== undefined && { orderId }),
-    ...(type !== undefined && { type }),
+    ...(typeName !== undefined && { type: typeName }),
     ...(limit !== undefined && { limit: wholeNumber('--limit', limit, maxRead) }),
   };
 };
@@ -42,11 +43,11 @@ const filterOf = ({ order, type, limit }: FilterValues): Omit<Selection, 'only'>
 const queueIn = (name: string | undefined): { queue?: QueueName } =>
   name === undefined ? {} : { queue: queueGiven(name) };
 
-export const readQueues = (args: string[]): Output => parseArgs({ args, options: outputFlags }).values;
+export const readQueues = (args: string[]): Output => parseFlags({ args, options: outputFlags }).values;
 
 export const readList = (args: string[]) => {
   const options = { ...outputFlags, ...filterFlags } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseFlags({ args, options, allowPositionals: true });
   const [name] = positionalsOf(positionals, 'dlq list [QUEUE]', 0, 1);
   const { limit = maxRead, ...filter } = filterOf(values);
   return { output: values as Output, query: { ...queueIn(name), ...filter, limit } };
@@ -54,7 +55,7 @@ export const readList = (args: string[]) => {
 
 export const readShow = (args: string[]) => {
   const options = { ...outputFlags, 'with-body': { type: 'boolean', default: false } } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseFlags({ args, options, allowPositionals: true });
   const given = positionalsOf(positionals, 'dlq show [QUEUE] ID', 1, 2);
   const id = checked('messageId', 'dlq show', given.at(-1) ?? '');
   const query = { ...queueIn(given.length === 2 ? given[0] : undefined), id, withBody: values['with-body'] };
@@ -70,7 +71,7 @@ export const readRedrive = (args: string[]) => {
     rate: { type: 'string', default: String(rates.default) },
     'dry-run': { type: 'boolean', default: false },
   } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseFlags({ args, options, allowPositionals: true });
   const [name] = positionalsOf(positionals, 'redrive [QUEUE]', 0, 1);
   const only = optional('messageId', '--only', values.only);
   return {
@@ -91,7 +92,7 @@ export const readDiscard = (args: string[]) => {
     all: { type: 'boolean', default: false },
     yes: { type: 'boolean', default: false },
   } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseFlags({ args, options, allowPositionals: true });
   const [name = ''] = positionalsOf(positionals, 'discard QUEUE --only ID --reason TEXT', 1, 1);
   const queue = queueGiven(name);
   const only = optional('messageId', '--only', values.only);
@@ -105,7 +106,7 @@ export const readDiscard = (args: string[]) => {
 
 export const readResume = (args: string[]) => {
   const options = { ...outputFlags, ...actingFlags } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseFlags({ args, options, allowPositionals: true });
   const [id = ''] = positionalsOf(positionals, 'resume ORDER_ID', 1, 1);
   return { output: values as Output, orderId: checked('orderId', 'resume', id), ...actingOf(values) };
 };
@@ -116,7 +117,7 @@ export const readAudit = (args: string[]) => {
     month: { type: 'string' },
     limit: { type: 'string', default: '50' },
   } as const;
-  const { values } = parseArgs({ args, options });
+  const { values } = parseFlags({ args, options });
   const month = optional('month', '--month', values.month);
   const limit = wholeNumber('--limit', values.limit, maxAudited);
   return { output: values as Output, query: { ...(month !== undefined && { month }), limit } };

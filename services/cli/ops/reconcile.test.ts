@@ -42,7 +42,7 @@ const forgeReservation = async (productId: string): Promise<string> => {
 it('says that the books balance, and what they add up to', async () => {
   await aws.stock({ mug: 10, pot: 10 });
   const { exitCode, out } = await run([]);
-  expect(out).toContain('0 orders, 0 of them in progress.');
+  expect(out).toContain('0 orders: 0 judged, 0 in progress.');
   expect(out).toMatch(/^Captured +\$0\.00$/m);
   expect(out).toContain('2 SKUs balanced.');
   expect(out).toMatch(/The books balance\.\n$/);

@@ -2,6 +2,7 @@
 import type { MovedMessage, MoveReport } from '#contracts/http-ops.ts';
 import { createOperations, type Operations } from '#operations/operations.ts';
 import type { QueueName } from '#platform/topology.ts';
+import { createHeld, type Held } from './held.ts';
 import { conclude, lineOf } from './moves.ts';
 import { readRedrive } from './options.ts';
 import type { Command, Terminal } from './terminal.ts';
@@ -14,10 +15,16 @@ export const redrive: Command = (args, terminal) => {
   const { json } = options.output;
   return withAws(terminal, options.output, async (runtime) => {
     const operations = createOperations(runtime);
-    const reports = await redriveAll(operations, await narrowed(operations, options, terminal), terminal);
-    return conclude(terminal, { reports, done: 'redriven', dryRun: options.dryRun, json });
+    const held = createHeld();
+    const meant = await narrowed(operations, options, terminal, held);
+    const reports = await redriveAll(operations, meant, terminal, held);
+    return conclude(terminal, { reports, held, done: 'redriven', dryRun: options.dryRun, json });
   });
 };
+
+/** Programs are not told. */
+const counting = ({ output }: Pick<Options, 'output'>, held: Held) =>
+  output.json ? {} : { onHeldElsewhere: held.note };
 
 type Narrowed = Options & { queues: QueueName[] };
 
@@ -26,6 +33,7 @@ const narrowed = async (
   operations: Operations,
   options: Options,
   { interrupted: signal }: Terminal,
+  held: Held,
 ): Promise<Narrowed> => {
   const { queue, selection } = options;
   if (queue) return { ...options, queues: [queue] };
@@ -42,6 +50,7 @@ const narrowed = async (
     ...filter,
     limit: Number.POSITIVE_INFINITY,
     signal,
+    ...counting(options, held),
   });
   return { ...options, queues: [...new Set(deadLetters.map((letter) => letter.queue as QueueName))] };
 };
@@ -51,6 +60,7 @@ const redriveAll = async (
   operations: Operations,
   { queues, selection, output, actor, reason, rate, dryRun }: Narrowed,
   { write, interrupted: signal }: Terminal,
+  held: Held,
 ): Promise<MoveReport[]> => {
   const reports: MoveReport[] = [];
   const tell = (messages: readonly MovedMessage[]) => {
@@ -59,7 +69,8 @@ const redriveAll = async (
   let left = selection.limit ?? Number.POSITIVE_INFINITY;
   for (const queue of queues) {
     if (signal.aborted || left <= 0) break;
-    const how = { actor, rate, dryRun, signal, onMoved: tell, ...(reason !== undefined && { reason }) };
+    const because = reason !== undefined && { reason };
+    const how = { actor, rate, dryRun, signal, onMoved: tell, ...because, ...counting({ output }, held) };
     const report = await operations.redrive(queue, { ...how, selection: { ...selection, limit: left } });
     if (dryRun) tell(report.messages);
     left -= report.messages.length;

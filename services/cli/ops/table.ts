@@ -27,3 +27,9 @@ export const counted = (count: number, noun: string): string => `${count} ${noun
 
 /** What others wrote must not steer the terminal. */
 export const printable = (text: string): string => text.replace(/\p{C}+/gu, ' ');
+
+/** Of what was typed, as much as it takes to find it again. */
+export const shown = (typed: string): string => {
+  const text = printable(typed);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};

@@ -1,16 +1,19 @@
 // Reads single values of the command line by the schemas that HTTP requests are read by. Pure, but for the operator's name.
 import { hostname, userInfo } from 'node:os';
+import { messageData } from '#contracts/events.ts';
 import { OrderId } from '#contracts/fields.ts';
-import { MessageIdPrefix, Month, OperatorName, Reason } from '#contracts/http-ops.ts';
-import { compile } from '#contracts/validate.ts';
+import { MessageIdPrefix, MessageTypeName, Month, OperatorName, Reason } from '#contracts/http-ops.ts';
+import { compile, type ErrorObject } from '#contracts/validate.ts';
 import { OperationRefused } from '#operations/operation-refused.ts';
 import { queueNamed } from '#operations/queue-names.ts';
 import type { QueueName } from '#platform/topology.ts';
+import { shown } from './table.ts';
 import { Fault } from './terminal.ts';
 
 const checks = {
   orderId: compile(OrderId),
   messageId: compile(MessageIdPrefix),
+  type: compile(MessageTypeName),
   month: compile(Month),
   operator: compile(OperatorName),
   reason: compile(Reason),
@@ -19,30 +22,45 @@ const checks = {
 const takes = {
   orderId: 'an order id: a UUID in lower case',
   messageId: 'the id of a message, or at least its first 4 characters',
+  type: `a type of message (${Object.keys(messageData).join(', ')})`,
   month: 'a month, like 2026-11',
   operator: 'a name of at most 100 printable ASCII characters',
-  reason: 'a text of at most 500 characters',
+  reason: 'a text of at most 500 printable characters',
 };
 
+type Kind = keyof typeof checks;
+
+/** Free text may hold anything, a pasted secret included. */
+const neverShown: readonly Kind[] = ['operator', 'reason'];
+
 /** @throws Fault that names the flag */
-export const checked = (kind: keyof typeof checks, flag: string, value: string): string => {
+export const checked = (kind: Kind, flag: string, value: string): string => {
   const trimmed = value.trim();
-  if (checks[kind](trimmed)) return trimmed;
-  throw new Fault(`${flag} takes ${takes[kind]}, not '${value}'`);
+  const check = checks[kind];
+  if (check(trimmed)) return trimmed;
+  const is = neverShown.includes(kind) ? `: ${described(trimmed, check.errors)}` : `, not '${shown(value)}'`;
+  throw new Fault(`${flag} takes ${takes[kind]}${is}`);
+};
+
+const described = (text: string, errors: ErrorObject[] | null | undefined): string => {
+  if (text === '') return 'this one is empty';
+  const faults = {
+    maxLength: `has ${[...text].length}`,
+    pattern: 'has characters of another kind',
+  };
+  const found = Object.entries(faults).filter(([keyword]) => errors?.some((one) => one.keyword === keyword));
+  return `this one ${found.map(([, fault]) => fault).join(', and ')}`;
 };
 
 /** Undefined stays so. @throws Fault that names the flag */
-export const optional = (
-  kind: keyof typeof checks,
-  flag: string,
-  value: string | undefined,
-): string | undefined => (value === undefined ? undefined : checked(kind, flag, value));
+export const optional = (kind: Kind, flag: string, value: string | undefined): string | undefined =>
+  value === undefined ? undefined : checked(kind, flag, value);
 
 /** @throws Fault that names the flag and the bounds */
 export const wholeNumber = (flag: string, value: string, maximum: number): number => {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : 0;
   if (number >= 1 && number <= maximum) return number;
-  throw new Fault(`${flag} takes a whole number from 1 to ${maximum}, not '${value}'`);
+  throw new Fault(`${flag} takes a whole number from 1 to ${maximum}, not '${shown(value)}'`);
 };
 
 /** @throws Fault that lists the queues */

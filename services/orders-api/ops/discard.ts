@@ -21,7 +21,7 @@ const schema = {
   operationId: 'discardDeadLetters',
   summary: 'Discard dead letters of a queue',
   description:
-    'For good: one by its id, or all; at most 100, and `left` says how many are still there. The audit keeps what they were about and why they failed, not what was in them.',
+    'For good: one by its id, or all, confirmed by `yes`; at most 100, and `left` says how many are still there. The audit keeps what they were about and why they failed, not what was in them.',
   headers: ActorHeaders,
   params: QueueParams,
   body: DiscardBody,
@@ -37,7 +37,7 @@ export const discardRoute =
     const onRequest = operatorOnly(operatorToken);
     app.post('/ops/dead-letters/:queue/discard', { schema, onRequest }, ({ params, body, headers }) => {
       const queue = queueOf(params);
-      assertOneOf(body);
+      assertClear(body);
       const { only, limit, reason } = body;
       const selection = { limit, ...(only !== undefined && { only }) };
       const { signal } = new AbortController();
@@ -46,8 +46,12 @@ export const discardRoute =
   };
 
 /** @throws ProblemError 400 unless it is clear what is to be deleted */
-const assertOneOf = ({ only, all }: Static<typeof DiscardBody>): void => {
-  if ((only === undefined) !== (all === undefined)) return;
-  const detail = 'Give either only, the id of a message, or all: true';
-  throw faultyInput(400, [{ pointer: '/only', detail }], { kind: 'invalid-request' });
+const assertClear = ({ only, all, yes }: Static<typeof DiscardBody>): void => {
+  if ((only === undefined) === (all === undefined))
+    throw unclear('/only', 'Give either only, the id of a message, or all: true with yes: true');
+  if (all && !yes)
+    throw unclear('/yes', 'all: true discards every dead letter of the queue, for good: add yes: true');
 };
+
+const unclear = (pointer: string, detail: string) =>
+  faultyInput(400, [{ pointer, detail }], { kind: 'invalid-request' });

@@ -33,7 +33,7 @@ describe('the routes under /ops', () => {
   });
 
   it.each(actions)('POST %s is for operators who say who they are', async (url) => {
-    const body = { reason: 'why not', ...(url.endsWith('discard') && { all: true }) };
+    const body = { reason: 'why not', ...(url.endsWith('discard') && { all: true, yes: true }) };
     expectProblem(await post(url, body, { 'x-operator': 'alice' }), 401);
     expect(expectProblem(await post(url, body, token), 400).message).toBe(
       'Missing required header: x-operator',
@@ -56,7 +56,7 @@ describe('the routes under /ops', () => {
       await get('/ops/dead-letters?queue=nope'),
       await get('/ops/dead-letters/nope/aaaa0001'),
       await post('/ops/dead-letters/nope/redrive'),
-      await post('/ops/dead-letters/nope/discard', { all: true, reason: 'x' }),
+      await post('/ops/dead-letters/nope/discard', { all: true, yes: true, reason: 'x' }),
     ];
     for (const answer of answers)
       expect(expectProblem(answer, 404).message).toMatch(
@@ -82,6 +82,12 @@ describe('POST /ops/dead-letters/:queue/redrive', () => {
     expectProblem(await post(url, { limit: 101 }), 400);
   });
 
+  it('names the types that there are when one is asked for that is not', async () => {
+    const { message } = expectProblem(await post(url, { type: 'Ordercreated' }), 400);
+    expect(message).toMatch(/type must be one of: PlaceOrder, .*OrderCreated/);
+    expect(memory.operations.asked).toEqual([]);
+  });
+
   it('answers 404 when there is no such message', async () => {
     expect(expectProblem(await post(url, { only: 'ffff' }), 404).message).toContain('no message ffff');
   });
@@ -102,10 +108,20 @@ describe('POST /ops/dead-letters/:queue/discard', () => {
   const url = '/ops/dead-letters/payment-queue/discard';
   it('needs a reason, and to know what', async () => {
     expect(expectProblem(await post(url, { all: true }), 400).message).toBe('Missing required field: reason');
-    for (const what of [{}, { only: 'aaaa0001', all: true }, { all: false }])
+    for (const what of [{}, { only: 'aaaa0001', all: true, yes: true }, { all: false }, { yes: true }])
       expectProblem(await post(url, { ...what, reason: 'x' }), 400);
     expect(memory.operations.asked).toEqual([]);
     expect((await post(url, { only: 'aaaa', reason: 'x' })).json()).toMatchObject({ done: 1, left: 0 });
+  });
+
+  it('of all is asked for twice', async () => {
+    const once = expectProblem(await post(url, { all: true, reason: 'x' }), 400);
+    expect([once.message, once.errors?.[0]?.pointer]).toEqual([
+      'all: true discards every dead letter of the queue, for good: add yes: true',
+      '/yes',
+    ]);
+    expect(memory.operations.asked).toEqual([]);
+    expect((await post(url, { all: true, yes: true, reason: 'x' })).json()).toMatchObject({ done: 1 });
   });
 });
 

@@ -1,6 +1,7 @@
 // What operators ask of queues and dead letters, and what they are told: bodies of /ops, lines of `npm run ops`, records
 // of AuditTable. None of it carries a message's body, but for one message that is asked for by its id.
 import { type Static, Type } from 'typebox';
+import { type MessageType, messageData } from './events.ts';
 import { OrderId, prosePattern, strictObject } from './fields.ts';
 
 const Timestamp = Type.String({ format: 'date-time' });
@@ -34,6 +35,11 @@ export const MessageIdPrefix = Type.String({
   maxLength: 100,
   pattern: '^[A-Za-z0-9-]+$',
   description: 'The id of a dead letter, or of the message that it was; or a beginning that no other has',
+});
+
+/** A misspelled one is refused: it would find nothing, which looks as if all were well. */
+export const MessageTypeName = Type.Enum(Object.keys(messageData) as MessageType[], {
+  description: 'Type of the message',
 });
 
 export const QueueDepth = Type.Object({
@@ -94,7 +100,7 @@ export type DeadLetterDetail = Static<typeof DeadLetterDetail>;
 const Selection = {
   only: Type.Optional(MessageIdPrefix),
   orderId: Type.Optional(OrderId),
-  type: Type.Optional(Type.String({ pattern: '^[A-Za-z]{1,64}$', description: 'Type of the message' })),
+  type: Type.Optional(MessageTypeName),
 };
 const MoveLimit = Type.Integer({
   minimum: 1,
@@ -116,11 +122,14 @@ export const RedriveBody = strictObject(
 export const DiscardBody = strictObject(
   {
     only: Type.Optional(MessageIdPrefix),
-    all: Type.Optional(Type.Literal(true, { description: 'Instead of `only`: every one' })),
+    all: Type.Optional(
+      Type.Literal(true, { description: 'Instead of `only`: every one, for good. Needs `yes` beside it' }),
+    ),
+    yes: Type.Optional(Type.Literal(true, { description: 'Confirms `all`' })),
     limit: MoveLimit,
     reason: Reason,
   },
-  { examples: [{ all: true, reason: 'Test messages from the load test' }] },
+  { examples: [{ only: 'aaaa0001', reason: 'Sent by hand, by mistake' }] },
 );
 
 export const ResumeBody = strictObject(

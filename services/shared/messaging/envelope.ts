@@ -10,7 +10,7 @@ import {
   schemaVersion,
   subjectName,
 } from '#contracts/events.ts';
-import { OrderId } from '#contracts/fields.ts';
+import { OrderId, ProductId } from '#contracts/fields.ts';
 import { compile, describeErrors } from '#contracts/validate.ts';
 import { derivedUuid } from '#platform/ids.ts';
 import { Permanent } from './errors.ts';
@@ -31,7 +31,7 @@ const isEnvelope = compile(
   }),
 );
 
-const isOrderId = compile(OrderId);
+const isSubject = { orderId: compile(OrderId), productId: compile(ProductId) };
 
 const dataValidators = Object.fromEntries(
   Object.entries(messageData).map(([type, schema]) => [type, compile(schema)]),
@@ -65,8 +65,8 @@ export const decode = (body: string): Received => {
   const envelope = parseJson(body);
   if (!isEnvelope(envelope)) throw new Permanent(`Envelope: ${describeErrors(isEnvelope.errors)}`);
   const { id, type, subject, time, outcome, schemaversion, data } = envelope;
-  if (subjectName(type) === 'orderId' && !isOrderId(subject))
-    throw new Permanent(`${type}: /subject ${describeErrors(isOrderId.errors)}`);
+  const isValid = isSubject[subjectName(type)];
+  if (!isValid(subject)) throw new Permanent(`${type}: /subject ${describeErrors(isValid.errors)}`);
   if (schemaversion > schemaVersion)
     throw new Permanent(
       `${type} of ${subject} has schema version ${schemaversion}, this consumer reads ${schemaVersion}: deploy it, then redrive`,
@@ -88,7 +88,7 @@ type Checked = { type: MessageType; subject: string; outcome?: string | undefine
 const assertContract = ({ type, subject, outcome, data }: Checked) => {
   const allowed: readonly string[] = type in outcomes ? outcomes[type as keyof typeof outcomes] : [];
   if (allowed.length === 0 ? outcome !== undefined : !allowed.includes(outcome ?? ''))
-    throw new Permanent(`${type} of ${subject} cannot have the outcome '${outcome}'`);
+    throw new Permanent(`${type} of ${subject} has an outcome that it cannot have`);
   const isValid = dataValidators[type];
   if (!isValid(data)) throw new Permanent(`${type} of ${subject}: data${describeErrors(isValid.errors)}`);
 };

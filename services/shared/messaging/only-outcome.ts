@@ -1,4 +1,4 @@
-// A guard for handlers that act on one outcome of an event. The subscription's filter lets no other through; a message
+// Guards for handlers that act on one outcome of an event. The subscription's filter lets no other through; a message
 // that was sent by hand must not do what its outcome does not warrant either.
 import type { MessageType, Outcome } from '#contracts/events.ts';
 import { Permanent } from './errors.ts';
@@ -11,3 +11,9 @@ export const onlyOutcome =
     if (outcome === wanted) return handler(message, context);
     throw new Permanent(`${type}(${outcome}) of order ${subject} asks for nothing here; only ${wanted} does`);
   };
+
+/** One handler for that outcome, another for the rest. */
+export const whenOutcome =
+  <T extends MessageType>(outcome: Outcome<T>, then: Handler<T>, otherwise: Handler<T>): Handler<T> =>
+  (message, context) =>
+    message.outcome === outcome ? then(message, context) : otherwise(message, context);

@@ -18,7 +18,8 @@ export const createListQueues =
       }),
     );
 
-const depthOf = async (sqs: Aws['sqs'], QueueUrl: string) => {
+/** Of one queue, by its URL. @throws what the SDK throws */
+export const depthOf = async (sqs: Aws['sqs'], QueueUrl: string) => {
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl,

@@ -2,6 +2,7 @@
 import type { MovedMessage, MoveReport } from '#contracts/http-ops.ts';
 import type { QueueName } from '#platform/topology.ts';
 import type { AuditLog } from './audit-log.ts';
+import type { OnHeldElsewhere } from './held-elsewhere.ts';
 import { type Move, type Mover, moveBatch } from './move-batch.ts';
 import { batchesOf, pauseFor, secondsFor, waitAfter } from './pace.ts';
 import { mayBeMeant, type Selection, select } from './select.ts';
@@ -16,6 +17,7 @@ export type MoveOptions = Mover & {
   signal: AbortSignal;
   /** Told of each batch as it is moved. */
   onMoved?: (messages: readonly MovedMessage[]) => void;
+  onHeldElsewhere?: OnHeldElsewhere;
 };
 
 type Deps = { shelf: ShelfDeps; audit: AuditLog };
@@ -30,9 +32,10 @@ export const moveDeadLetters = (
   move: Move,
   options: MoveOptions,
 ): Promise<MoveReport> => {
-  const { signal, selection } = options;
+  const { signal, selection, onHeldElsewhere } = options;
   const keeps: Keeps = (letter) => move.needsContent && !options.dryRun && mayBeMeant(letter, selection);
-  return withShelf(deps, { queue, keeps, signal }, async (shelf) => {
+  const look = { queue, keeps, signal, ...(onHeldElsewhere && { onHeldElsewhere }) };
+  return withShelf(deps, look, async (shelf) => {
     const chosen = select(shelf.held, selection, { queue, mayBeMore: shelf.mayBeMore });
     const messages = options.dryRun
       ? chosen.map(planned)

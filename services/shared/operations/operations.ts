@@ -10,6 +10,7 @@ import type { Runtime } from '#platform/runtime.ts';
 import { type QueueName, queueNames } from '#platform/topology.ts';
 import { createAuditLog, monthOf } from './audit-log.ts';
 import { createDiscard } from './delete-dead-letters.ts';
+import type { OnHeldElsewhere } from './held-elsewhere.ts';
 import { createListQueues } from './list-queues.ts';
 import type { Mover } from './move-batch.ts';
 import { type MoveOptions, moveDeadLetters } from './move-dead-letters.ts';
@@ -23,10 +24,12 @@ import { mayBeMeant, type Selection, select, theOne } from './select.ts';
 import { contentOf, type Held, type Keeps, withShelf } from './shelf.ts';
 
 /** Without a queue: of all. */
-type ListQuery = { queue?: QueueName; limit: number; signal: AbortSignal } & Omit<
-  Selection,
-  'only' | 'limit'
->;
+type ListQuery = {
+  queue?: QueueName;
+  limit: number;
+  signal: AbortSignal;
+  onHeldElsewhere?: OnHeldElsewhere;
+} & Omit<Selection, 'only' | 'limit'>;
 type DetailQuery = { queue?: QueueName; id: string; withBody: boolean; signal: AbortSignal };
 export type Redriving = MoveOptions;
 type Discarding = Omit<MoveOptions, 'dryRun' | 'rate' | 'reason'> & Required<Mover>;
@@ -51,23 +54,24 @@ export const createOperations = (runtime: Pick<Runtime, 'aws' | 'log' | 'now' | 
   const audit = createAuditLog(runtime);
   const shelf = { runtime, urlOf };
   const [redrive, discard] = [createRedrive(runtime, urlOf), createDiscard(aws, urlOf)];
-  const readAll = (signal: AbortSignal, of?: QueueName, keeps: Keeps = () => false) =>
+  const readAll = (look: LookAll, of?: QueueName) =>
     Promise.all(
       (of ? [of] : queueNames).map((queue) =>
-        withShelf(shelf, { queue, keeps, signal }, async ({ held, mayBeMore }) => ({ held, mayBeMore })),
+        withShelf(shelf, { queue, ...look }, async ({ held, mayBeMore }) => ({ held, mayBeMore })),
       ),
     ).then(joined);
   return {
     queues: createListQueues(aws, urlOf),
-    deadLetters: async ({ queue, limit, signal, ...selection }) => {
-      const { held, mayBeMore } = await readAll(signal, queue);
+    deadLetters: async ({ queue, limit, signal, onHeldElsewhere, ...selection }) => {
+      const look = { keeps: () => false, signal, ...(onHeldElsewhere && { onHeldElsewhere }) };
+      const { held, mayBeMore } = await readAll(look, queue);
       const selected = select(held, selection, { mayBeMore });
       const deadLetters = selected.slice(0, limit).map(({ letter }) => letter);
       return { deadLetters, mayBeMore: mayBeMore || selected.length > limit };
     },
     deadLetter: async ({ queue, id, withBody, signal }) => {
       const keeps: Keeps = (letter) => mayBeMeant(letter, { only: id });
-      const { held, mayBeMore } = await readAll(signal, queue, keeps);
+      const { held, mayBeMore } = await readAll({ keeps, signal }, queue);
       const one = theOne(held, id, { ...(queue && { queue }), mayBeMore });
       return readDeadLetterDetail(one.letter.queue as QueueName, contentOf(one), withBody);
     },
@@ -82,6 +86,8 @@ export const createOperations = (runtime: Pick<Runtime, 'aws' | 'log' | 'now' | 
     audit: async ({ month = monthOf(now()), limit }) => ({ month, records: await audit.list(month, limit) }),
   };
 };
+
+type LookAll = { keeps: Keeps; signal: AbortSignal; onHeldElsewhere?: OnHeldElsewhere };
 
 type ReadQueue = { held: readonly Held[]; mayBeMore: boolean };
 

@@ -1,5 +1,5 @@
 // What a look into a dead-letter queue holds, and how it is handed back, on a real AWS whose queues nobody consumes.
-import { ChangeMessageVisibilityBatchCommand } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityBatchCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { newOrderId } from '#test/messages.ts';
 import { createOperations } from './operations.ts';
@@ -7,7 +7,7 @@ import { createQueueUrls } from './queue-urls.ts';
 import { withShelf } from './shelf.ts';
 import { queue, signal, useDeadLetters } from './testing/dead-letters.ts';
 
-const { runtime, bury, buryMany, depth, failing } = useDeadLetters();
+const { runtime, tools, bury, buryMany, depth, failing } = useDeadLetters();
 
 describe('what is held', () => {
   it('is what there is to tell of each message, and all of those alone that are needed', async () => {
@@ -27,6 +27,31 @@ describe('what is held', () => {
     await Promise.all([bury(subject), bury()]);
     const how = { selection: { orderId: subject }, rate: 100, dryRun: false, actor: 'alice', signal };
     expect(await createOperations(runtime()).redrive(queue, how)).toMatchObject({ done: 1, left: 1 });
+  });
+});
+
+describe('what somebody else holds', () => {
+  const counted = async (of: ReturnType<typeof runtime>) => {
+    const counts: unknown[] = [];
+    const onHeldElsewhere = (...told: unknown[]) => void counts.push(told);
+    const list = await createOperations(of).deadLetters({ queue, limit: 100, signal, onHeldElsewhere });
+    return { counts, seen: list.deadLetters.length };
+  };
+
+  it('is counted without what the look itself holds', async () => {
+    await buryMany(12);
+    expect(await counted(runtime())).toEqual({ counts: [[queue, 0]], seen: 12 });
+    const { length } = await tools().receive(`${queue}-dlq`, 1);
+    expect(length).toBeGreaterThan(0);
+    expect(await counted(runtime())).toEqual({ counts: [[queue, length]], seen: 12 - length });
+  });
+
+  it('is not known where SQS does not count it, and the look goes on', async () => {
+    await bury();
+    expect(await counted(failing('sqs', GetQueueAttributesCommand))).toEqual({
+      counts: [[queue, 0]],
+      seen: 1,
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import type { DeadLetter } from '#contracts/http-ops.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { deadLetterQueueOf, type QueueName } from '#platform/topology.ts';
 import { type Receipt, showIn } from './hand-back.ts';
+import { heldElsewhere, type OnHeldElsewhere } from './held-elsewhere.ts';
 import type { QueueUrls } from './queue-urls.ts';
 import { readDeadLetter } from './read-dead-letter.ts';
 
@@ -54,6 +55,8 @@ type Look = {
   keeps: Keeps;
   /** Ends the reading early. */
   signal: AbortSignal;
+  /** What nobody asks for is not counted. */
+  onHeldElsewhere?: OnHeldElsewhere;
 };
 
 /** Hands back what is still held when `use` is done, or has failed. @throws what the SDK or `use` throws */
@@ -73,6 +76,7 @@ export const withShelf = async <Result>(
     );
   try {
     const mayBeMore = await fill(runtime, queueUrl, onShelf, look);
+    look.onHeldElsewhere?.(look.queue, await heldElsewhere(runtime, queueUrl, onShelf.size));
     const held = [...onShelf.values()].sort(byFailure);
     const forget = (gone: readonly Held[]) => {
       for (const { letter } of gone) onShelf.delete(letter.messageId);

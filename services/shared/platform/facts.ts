@@ -14,6 +14,8 @@ export type FactType =
   | 'OrderCancelled'
   | 'OrderReturned'
   | 'PaymentProcessed'
+  | 'PaymentCaptured'
+  | 'PaymentReleased'
   | 'InventoryUpdated'
   | 'ShipmentPrepared'
   | 'ShipmentCancelled';
@@ -29,6 +31,9 @@ type Facts = {
   orderWasCancelled: Fact<'OrderCancelled'>;
   orderWasReturned: Fact<'OrderReturned'>;
   paymentWasAuthorized: Fact<'PaymentProcessed'>;
+  paymentWasDeclined: Fact<'PaymentProcessed'>;
+  paymentWasCaptured: Fact<'PaymentCaptured'>;
+  paymentWasReleased: Fact<'PaymentReleased'>;
   /** Also of a reservation that has moved on since. */
   stockWasReserved: Fact<'InventoryUpdated'>;
   stockRanOut: Fact<'InventoryUpdated'>;
@@ -54,6 +59,12 @@ export const createFacts = ({ dynamo, tableName }: Aws): Facts => {
       const event = (await payment(...of))?.events.PaymentProcessed;
       return event?.outcome === 'authorized' ? event : undefined;
     },
+    paymentWasDeclined: async (...of) => {
+      const event = (await payment(...of))?.events.PaymentProcessed;
+      return event?.outcome === 'declined' ? event : undefined;
+    },
+    paymentWasCaptured: async (...of) => (await payment(...of))?.events.PaymentCaptured,
+    paymentWasReleased: async (...of) => (await payment(...of))?.events.PaymentReleased,
     stockWasReserved: async (...of) => {
       const { state, event } = (await reservation(...of)) ?? {};
       return event && state !== 'OUT_OF_STOCK' ? { outcome: 'reserved', data: event.data } : undefined;
