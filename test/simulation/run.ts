@@ -33,7 +33,7 @@ type RunOptions = {
   workload?: Workload;
   /** Milliseconds after the start; by default as the seed draws it. */
   calmAfterMs?: number;
-  /** Whether everything is sent again at the end; by default, the seed draws it. */
+  /** Whether everything is sent again at the end; by default, the seed draws it. Not after losses: that would mend them. */
   again?: boolean;
   /** Where the trace is written, line by line. */
   lines?: string[];
@@ -65,7 +65,7 @@ export const runSeed = async (options: RunOptions): Promise<RunResult> => {
     if (workload.losses) violations.push(...(await recover(system, random)));
     await comeHome(system, random);
     look(atRest);
-    if (violations.length === 0 && (options.again ?? random.chance(0.01))) {
+    if (violations.length === 0 && !workload.losses && (options.again ?? random.chance(0.01))) {
       await sendEverythingAgain(system, violations);
       look(atRest);
     }

@@ -47,7 +47,13 @@ type SystemOptions = {
 };
 
 const start = Date.parse('2026-01-02T03:00:00.000Z');
-const baseEnv = readEnv({ LOG_LEVEL: 'silent', CONSUMERS_PER_QUEUE: '1' });
+const baseEnv = readEnv({
+  LOG_LEVEL: 'silent',
+  CONSUMERS_PER_QUEUE: '1',
+  // Seldom enough for a run to be quick, often enough for each deadline to be met.
+  SWEEP_INTERVAL_SECONDS: '600',
+  RECONCILE_INTERVAL_MINUTES: '600',
+});
 const maxSkewMs = 400;
 
 export const startSystem = ({ seed, workload, plan, lines, labels }: SystemOptions): System => {

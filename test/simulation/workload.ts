@@ -31,13 +31,13 @@ const products = ['p1', 'p2'];
 export const drawWorkload = (seed: number): Workload => {
   const random = createRandom(seed, 'workload');
   const scarce = random.chance(0.7);
-  const losses = random.chance(0.08);
+  const losses = random.chance(0.05);
   const wishes = Array.from({ length: random.pick([1, 1, 1, 1, 1, 1, 2, 2, 3]) }, (_, index) =>
     drawWish(seed, index, random),
   );
   return {
     stock: Object.fromEntries(products.map((id) => [id, random.between(0, scarce ? 4 : 50)])),
-    wishes: losses && random.chance(0.4) ? [hopelessWish(seed), ...wishes] : wishes,
+    wishes: losses && random.chance(0.5) ? [hopelessWish(seed), ...wishes] : wishes,
     expiresMinutes: random.chance(0.2) ? random.next() * 1.5 : 4_320,
     replicas: random.chance(0.25) ? 2 : 1,
     forgeries: random.chance(0.1),
