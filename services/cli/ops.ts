@@ -17,6 +17,7 @@ import {
 } from './ops/terminal.ts';
 import { isUnreachable } from './ops/unreachable.ts';
 import { usage } from './ops/usage.ts';
+import { openTerminal } from './standard-terminal.ts';
 
 const commands: Record<string, Command> = {
   queues,
@@ -68,18 +69,10 @@ export const localEndpoints: LocalEndpoints = {
   dynamo: 'http://127.0.0.1:8000',
 };
 
-const ownTerminal = (): Terminal => {
-  const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
-  // Whoever was reading, such as `head`, has enough.
-  process.stdout.once('error', () => process.exit(exitCodes.interrupted));
-  return {
-    write: (text) => process.stdout.write(text),
-    writeError: (text) => process.stderr.write(text),
-    interrupted: controller.signal,
-    variables: process.env,
-    local: localEndpoints,
-  };
-};
+const ownTerminal = (): Terminal => ({
+  ...openTerminal(exitCodes.interrupted),
+  variables: process.env,
+  local: localEndpoints,
+});
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2), ownTerminal());

@@ -4,6 +4,7 @@ import { type Options, readCommandLine, usage } from './options.ts';
 import { createJsonReporter, createTextReporter, describeFailure } from './reporter.ts';
 import { runOrder, startRun } from './run-order.ts';
 import { exitCodes, type RunResult } from './run-result.ts';
+import { openTerminal } from './standard-terminal.ts';
 
 type Terminal = {
   write: (text: string) => void;
@@ -44,17 +45,9 @@ const failed = (error: unknown): RunResult => {
   return { exitCode: exitCodes.unreachable, message: `${message}. ${advice}` };
 };
 
-const ownTerminal = (): Terminal => {
-  const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
-  // Whoever was reading, such as `head`, has enough.
-  process.stdout.once('error', () => process.exit(exitCodes.interrupted));
-  return {
-    write: (text) => process.stdout.write(text),
-    writeError: (text) => process.stderr.write(text),
-    color: process.stdout.isTTY === true && !process.env.NO_COLOR,
-    interrupted: controller.signal,
-  };
-};
+const ownTerminal = (): Terminal => ({
+  ...openTerminal(exitCodes.interrupted),
+  color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+});
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2), ownTerminal());

@@ -25,20 +25,23 @@ export type History = {
   mailDoubts: number;
   /** What each call was, in words that are the same for every order; filled when it is there. */
   labels?: string[];
-  counts: {
-    calls: number;
-    crashes: number;
-    faults: number;
-    duplicates: number;
-    drains: number;
-    redriven: number;
-    forged: number;
-    lost: number;
-    resumed: number;
-    /** Orders that the sweeper gave up, and that it cancelled because they had expired. */
-    escalated: number;
-    expired: number;
-  };
+  counts: Counts;
+};
+
+/** How much a run went through. */
+type Counts = {
+  calls: number;
+  crashes: number;
+  faults: number;
+  duplicates: number;
+  drains: number;
+  redriven: number;
+  forged: number;
+  lost: number;
+  resumed: number;
+  /** Orders that the sweeper gave up, and that it cancelled because they had expired. */
+  escalated: number;
+  expired: number;
 };
 
 export const createHistory = (): History => ({
@@ -49,19 +52,21 @@ export const createHistory = (): History => ({
   offences: [],
   imbalances: [],
   mailDoubts: 0,
-  counts: {
-    calls: 0,
-    crashes: 0,
-    faults: 0,
-    duplicates: 0,
-    drains: 0,
-    redriven: 0,
-    forged: 0,
-    lost: 0,
-    resumed: 0,
-    escalated: 0,
-    expired: 0,
-  },
+  counts: newCounts(),
+});
+
+export const newCounts = (): Counts => ({
+  calls: 0,
+  crashes: 0,
+  faults: 0,
+  duplicates: 0,
+  drains: 0,
+  redriven: 0,
+  forged: 0,
+  lost: 0,
+  resumed: 0,
+  escalated: 0,
+  expired: 0,
 });
 
 export const recordPublished = (history: History, body: string): void => {

@@ -1,6 +1,7 @@
 // Runs many seeds, side by side on several threads, and adds up what they met.
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { newCounts } from './history.ts';
 import { type RunResult, runSeed, type Violation } from './run.ts';
 
 export type Failure = { seed: number; violations: Violation[] };
@@ -48,19 +49,7 @@ const newTotals = (): Totals => ({
   seeds: 0,
   orders: 0,
   endings: {},
-  counts: {
-    calls: 0,
-    crashes: 0,
-    faults: 0,
-    duplicates: 0,
-    drains: 0,
-    redriven: 0,
-    forged: 0,
-    lost: 0,
-    resumed: 0,
-    escalated: 0,
-    expired: 0,
-  },
+  counts: newCounts(),
   violations: 0,
   failures: [],
 });
