@@ -1,6 +1,5 @@
 // The inventory worker: reserves stock for paid orders, marks it sold when shipped, takes it back when cancelled or
 // returned, and takes products and deliveries in.
-
 import { confirmed } from '#messaging/confirmed.ts';
 import { defineWorker } from '#messaging/define-worker.ts';
 import { onlyOutcome } from '#messaging/only-outcome.ts';

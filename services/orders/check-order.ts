@@ -2,6 +2,7 @@
 // must not be charged, nor block what comes after it.
 import type { Received } from '#contracts/events.ts';
 import { shopCurrency } from '#contracts/fields.ts';
+import { worthOf } from '#contracts/money.ts';
 
 /** Clocks of other machines may be ahead, but not by this much. */
 const maxAheadMs = 24 * 60 * 60 * 1_000;
@@ -14,6 +15,5 @@ export const faultIn = ({ data }: Received<'PlaceOrder'>, now: number): string |
   if (currency !== shopCurrency) return `its currency is not ${shopCurrency}`;
   if (new Set(lines.map(({ productId }) => productId)).size < lines.length)
     return 'a product is in two lines';
-  const sum = lines.reduce((all, { quantity, unitPrice }) => all + quantity * unitPrice, 0);
-  return sum === total ? undefined : 'its lines do not add up to its total';
+  return worthOf(lines) === total ? undefined : 'its lines do not add up to its total';
 };

@@ -3,7 +3,7 @@ import type { Emission, Received } from '#contracts/events.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
 import { customerKeyOf } from '#platform/ids.ts';
-import { consignmentOf } from './order-events.ts';
+import { orderConsignment } from './order-events.ts';
 
 /** `expiresAfterMs`: how long after it was accepted the order may still be shipped. */
 export const newOrder = (
@@ -35,6 +35,6 @@ const orderCreated = (
   order: Pick<OrderRecord, 'details' | 'expiresAt'>,
 ): Emission<'OrderCreated'> => {
   const { paymentMethod, paymentToken } = order.details;
-  const data = { ...consignmentOf(order), paymentMethod, paymentToken };
+  const data = { ...orderConsignment(order), paymentMethod, paymentToken };
   return { type: 'OrderCreated', subject: orderId, at, data };
 };

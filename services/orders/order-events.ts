@@ -5,7 +5,7 @@ import { endingOf, isFinal, type OrderStatus } from '#contracts/order-status.ts'
 import type { OrderMessage } from './messages.ts';
 
 /** What the other services need to know of an order, and nothing by which a person could be found. */
-export const consignmentOf = ({ details, expiresAt }: Pick<OrderRecord, 'details' | 'expiresAt'>) => ({
+export const orderConsignment = ({ details, expiresAt }: Pick<OrderRecord, 'details' | 'expiresAt'>) => ({
   lines: details.lines.map(({ productId, quantity, unitPrice }) => ({ productId, quantity, unitPrice })),
   country: details.shippingAddress.country,
   amount: details.total,
@@ -45,7 +45,7 @@ const orderCancelled = (order: OrderRecord, at: string): Emission<'OrderCancelle
   type: 'OrderCancelled',
   subject: order.orderId,
   at,
-  data: consignmentOf(order),
+  data: orderConsignment(order),
 });
 
 const orderReturned = (
@@ -57,5 +57,5 @@ const orderReturned = (
   subject: order.orderId,
   outcome: data.restock ? 'restock' : 'write_off',
   at,
-  data: consignmentOf(order),
+  data: orderConsignment(order),
 });

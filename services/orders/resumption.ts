@@ -2,7 +2,7 @@
 import type { Received } from '#contracts/events.ts';
 import { dueFor, resumesOf } from '#contracts/order-deadlines.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
-import { statusPartitionOf } from '#contracts/status-index.ts';
+import { isStuckPartition, statusPartitionOf } from '#contracts/status-index.ts';
 import type { Change } from './change-order.ts';
 import { hasAskedToCancel } from './order-events.ts';
 import { causeOf, emittedBy, withMessage } from './projection.ts';
@@ -34,7 +34,7 @@ export const resumption = (order: OrderRecord, request: Request, { now, stalledA
 const wasCancelledUnasked = (order: OrderRecord): boolean =>
   order.status === 'CANCELLING' && !hasAskedToCancel(order);
 
-export const isStuck = ({ statusPartition }: OrderRecord): boolean => statusPartition.startsWith('STUCK');
+export const isStuck = ({ statusPartition }: OrderRecord): boolean => isStuckPartition(statusPartition);
 
 /** What the order has emitted, from its beginning: each step that it reaches tells again what it has stored, up to the last. */
 const told = ({ emitted }: OrderRecord): Change => ({ emissions: emitted.map(({ event }) => event) });

@@ -1,6 +1,5 @@
 // The orders worker: stores each order once, follows it through every event, takes cancellations and returns, resumes
-// what has stalled, and says when an order is completed. What ends an
-// order, or ships it, is confirmed by its owner.
+// what has stalled, and says when an order is completed. What ends an order, or ships it, is confirmed by its owner.
 import { confirmed } from '#messaging/confirmed.ts';
 import { defineWorker } from '#messaging/define-worker.ts';
 import { whenOutcome } from '#messaging/only-outcome.ts';

@@ -1,6 +1,5 @@
 // Every single fault at every single call of every scenario: what happens before and after each await that leaves a
 // process. And a sample of pairs, since what is mended after one fault may break in the mending.
-
 import { createRandom } from '#test/random.ts';
 import { type FaultKind, faultKinds, theseFaults } from './faults.ts';
 import { canHitReceive } from './receive.ts';

@@ -2,6 +2,7 @@
 // them up to a person; then people do what is left to them. Together they must bring every order home.
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { isFinal, type OrderStatus } from '#contracts/order-status.ts';
+import { isStuckPartition } from '#contracts/status-index.ts';
 import { service as sweeper } from '../../services/sweeper/service.ts';
 import { tell } from './customer.ts';
 import { exceptionsOf } from './invariants/reconciliation.ts';
@@ -35,7 +36,7 @@ export const sweepUp = async (system: System): Promise<Violation[]> => {
 };
 
 const neglectOf = ({ orderId, status, statusPartition, expiresAt }: OrderRecord, now: number): string[] => {
-  if (!statusPartition.startsWith('STUCK')) return [`order ${short(orderId)} is ${status}, and nobody knows`];
+  if (!isStuckPartition(statusPartition)) return [`order ${short(orderId)} is ${status}, and nobody knows`];
   const isLate = notShipped.includes(status) && Date.parse(expiresAt) < now;
   return isLate ? [`order ${short(orderId)} has expired, and is ${status}`] : [];
 };

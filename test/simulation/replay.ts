@@ -1,5 +1,4 @@
 // Redrive of everything: each message that any worker has ever received, twice more, in any order. It must change nothing.
-
 import { tableNames } from '#platform/topology.ts';
 import { createRandom } from '#test/random.ts';
 import type { Violation } from './run.ts';

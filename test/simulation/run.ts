@@ -1,6 +1,5 @@
 // One run: a system starts, customers come, faults hit it; then they stop, dead letters are redriven until none is left,
 // and every invariant is looked at. What the seed and the plan say decides all of it.
-
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { createRandom, type Random } from '#test/random.ts';
 import { startCustomer } from './customer.ts';

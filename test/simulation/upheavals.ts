@@ -1,7 +1,6 @@
 // What happens to the system as a whole while it runs: processes die, deployments replace them, SQS delivers twice or too
 // early, AWS is away for a service, messages are dead-lettered, somebody sends old ones again, an operator redrives. Add one
 // here; a seed draws when and how often.
-
 import { deadLetterQueueOf, queueNames, topicNames, topology } from '#platform/topology.ts';
 import { createRandom, type Random } from '#test/random.ts';
 import type { UpheavalKind } from './faults.ts';

@@ -1,6 +1,7 @@
 // Accepts an order: checks it against the catalogue, gives it its id, and has SQS take it. Only then is it accepted.
 import { shopCurrency } from '#contracts/fields.ts';
 import type { PlaceOrderBody } from '#contracts/http.ts';
+import { worthOf } from '#contracts/money.ts';
 import type { OrderDetails } from '#contracts/order-details.ts';
 import { Overloaded } from '#messaging/batcher.ts';
 import { Permanent } from '#messaging/errors.ts';
@@ -14,7 +15,7 @@ import {
   type IdempotencyClaim,
   type IdempotencyClaims,
 } from './idempotency-claims.ts';
-import { catalogueFaults, named, type Products, summedLines, totalOf } from './order-lines.ts';
+import { catalogueFaults, named, type Products, summedLines } from './order-lines.ts';
 
 type AcceptOrderRequest = {
   body: PlaceOrderBody;
@@ -106,7 +107,7 @@ const detailsOf = (
   customerName: body.customerName,
   customerEmail: body.customerEmail,
   lines,
-  total: totalOf(lines),
+  total: worthOf(lines),
   currency: shopCurrency,
   shippingAddress: body.shippingAddress,
   paymentMethod: body.paymentMethod,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from '#contracts/http.ts';
+import { worthOf } from '#contracts/money.ts';
 import { product } from '../testing/memory-dependencies.ts';
-import { catalogueFaults, named, summedLines, totalOf } from './order-lines.ts';
+import { catalogueFaults, named, summedLines } from './order-lines.ts';
 
 const item = (productId: string, quantity: number, price = 99.99): Item => ({
   productId,
@@ -23,7 +24,7 @@ describe('the lines of an order', () => {
   it('keep money in cents', () => {
     const lines = summedLines([item('a', 3, 0.1), item('b', 1, 1.15)]);
     expect(lines.map(({ unitPrice }) => unitPrice)).toEqual([10, 115]);
-    expect(totalOf(lines)).toBe(145);
+    expect(worthOf(lines)).toBe(145);
   });
 
   it('have at most 1,000 units of a product together', () => {

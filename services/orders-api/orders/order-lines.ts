@@ -46,10 +46,6 @@ export const catalogueFaults = (items: readonly Item[], products: Products): Fau
 export const named = (lines: readonly NamedLine[], products: Products): NamedLine[] =>
   lines.map((line) => ({ ...line, productName: products.get(line.productId)?.name ?? line.productName }));
 
-/** In minor units. */
-export const totalOf = (lines: readonly NamedLine[]): number =>
-  lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
-
 const tooMany = (productId: string, index: number) => {
   const limit = orderLimits.unitsOfProduct.toLocaleString('en-US');
   const detail = `items[${index}].quantity makes more than ${limit} units of ${productId} in one order`;

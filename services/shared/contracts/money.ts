@@ -6,6 +6,10 @@ export const toMinorUnits = (amount: number): number => Math.round(amount * 100)
 /** 9999 → 99.99 */
 export const toAmount = (minorUnits: number): number => minorUnits / 100;
 
+/** Minor units: what lines cost together. */
+export const worthOf = (lines: readonly { quantity: number; unitPrice: number }[]): number =>
+  lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
+
 /** Making one costs a hundred times what using one does. */
 const formats = new Map<string, Intl.NumberFormat>();
 

@@ -18,6 +18,8 @@ export const statusPartitionOf = (orderId: string, status: OrderStatus, isStuck 
 export const openPartitions = partitionsOf('OPEN');
 export const stuckPartitions = partitionsOf('STUCK');
 
+export const isStuckPartition = (partition: string): boolean => stuckPartitions.includes(partition);
+
 /** All partitions in which orders of a status can be; of any status, without one. */
 export const statusPartitions = (status?: OrderStatus): string[] => {
   if (status && isFinal(status)) return partitionsOf(status);

@@ -2,11 +2,13 @@
 import type { OrderLine } from '#contracts/fields.ts';
 import type { LedgerEntry } from '#contracts/ledger-entry.ts';
 import { type MailRecord, mailKinds } from '#contracts/mail-record.ts';
+import { worthOf } from '#contracts/money.ts';
 import type { OrderDetails } from '#contracts/order-details.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import type { Payment } from '#contracts/payment-record.ts';
 import type { Reservation } from '#contracts/reservation-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
+import { isStuckPartition } from '#contracts/status-index.ts';
 import type { StockRecord } from '#contracts/stock-record.ts';
 import { type Books, dossierOf, productOf } from './books.ts';
 
@@ -27,7 +29,7 @@ export const enterOrder = (books: Books, item: OrderItem): void => {
   );
   dossierOf(books, item.orderId).order = {
     status,
-    isStuck: statusPartition.startsWith('STUCK'),
+    isStuck: isStuckPartition(statusPartition),
     total: details.total,
     currency: details.currency,
     lines: describeLines(details.lines),
@@ -100,9 +102,6 @@ const describeLines = (lines: readonly OrderLine[]): string =>
     .map(({ productId, quantity }) => `${quantity} × ${productId}`)
     .sort()
     .join(', ');
-
-const worthOf = (lines: readonly OrderLine[]): number =>
-  lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
 
 /** One string for each name, however many orders have it. */
 const names = new Map<string, string>();

@@ -1,5 +1,4 @@
 // Pure: what must hold of an order's money. The ledger of the payment provider is the judge of what was charged.
-
 import { isFinal } from '#contracts/order-status.ts';
 import type { PaymentState } from '#contracts/payment-record.ts';
 import type { BookedEntry, KnownDossier } from './books.ts';
