@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'behaviour',
-          include: ['{services,localstack,test}/**/*.test.ts'],
+          include: ['{services,localstack,test,bench}/**/*.test.ts'],
           exclude: [...never, 'test/house/**', ...proofs],
         },
       },

@@ -100,11 +100,11 @@ it('answers the SDK for queues, tables and mail; keeps the newest mails only', a
 
 it('is stocked once: a second seed leaves stock and prices as they are', async () => {
   const { runtime, scan, stop } = await startTestAws();
-  expect(await seed(runtime.aws)).toBeGreaterThanOrEqual(8);
+  expect(await seed(runtime.tables)).toBeGreaterThanOrEqual(8);
   const products = await scan('InventoryTable');
   const product = { name: expect.any(String), description: expect.any(String), price: 9999, currency: 'USD' };
   expect(products).toContainEqual(newStockRecord({ productId: 'p123', ...product }, 100_000));
-  expect(await seed(runtime.aws)).toBe(0);
+  expect(await seed(runtime.tables)).toBe(0);
   expect(await scan('InventoryTable')).toEqual(products);
   await stop();
 });

@@ -3,8 +3,7 @@ import { Type } from 'typebox';
 import { Product } from '#contracts/fields.ts';
 import { newStockRecord } from '#contracts/stock-record.ts';
 import { compile, describeErrors } from '#contracts/validate.ts';
-import type { Aws } from '#platform/aws.ts';
-import { putOnce } from '#platform/conditional-writes.ts';
+import type { Tables } from '#platform/tables.ts';
 import catalogue from './catalogue.json' with { type: 'json' };
 
 /** `stock`: units that arrive with the first delivery. */
@@ -15,12 +14,11 @@ const isCatalogue = compile(Type.Array(CatalogueEntry));
  * Idempotent: adds the products that are missing, and says how many those were.
  * @throws Error naming the fault in the catalogue
  */
-export const seed = async (aws: Aws): Promise<number> => {
+export const seed = async ({ insert }: Tables): Promise<number> => {
   if (!isCatalogue(catalogue))
     throw new Error(`localstack/catalogue.json: ${describeErrors(isCatalogue.errors)}`);
-  const table = { dynamo: aws.dynamo, name: aws.tableName('InventoryTable'), key: 'id' };
   const added = await Promise.all(
-    catalogue.map(({ stock, ...product }) => putOnce(table, newStockRecord(product, stock))),
+    catalogue.map(({ stock, ...product }) => insert('InventoryTable', newStockRecord(product, stock))),
   );
   return added.filter(({ applied }) => applied).length;
 };

@@ -27,7 +27,7 @@ const startAll = async (wanted: Wanted, log: Logger): Promise<RunningService> =>
   const aws = await obtainAws(wanted);
   const runtime = { ...createRuntime({ ...readEnv(), PORT }), log };
   await provision(runtime);
-  await seed(runtime.aws);
+  await seed(runtime.tables);
   const services = await startServices(wanted.services, runtime);
   const started = { env: runtime.env, aws, services: wanted.services, url: services.url };
   process.stdout.write(banner({ ...started, seconds: process.uptime() }, process.env));

@@ -3,7 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Product } from '#contracts/fields.ts';
 import { productKey } from '#contracts/stock-record.ts';
 import type { Aws } from '#platform/aws.ts';
-import { abortable, itemOfFailedCondition } from '#platform/conditional-writes.ts';
+import { itemOfFailedCondition } from '#platform/failed-condition.ts';
 import { type TransactionResult, transact } from '#platform/transaction.ts';
 import type { Receipt } from './items.ts';
 
@@ -22,7 +22,7 @@ export const createCatalogueStore = ({ dynamo, tableName }: Aws): CatalogueStore
     putProduct: async (product, at, signal) => {
       const command = new UpdateCommand({ TableName, ...productUpdate(product, at) });
       // A failed condition says that something newer is said of the product already: that stands.
-      await dynamo.send(command, abortable(signal)).catch(itemOfFailedCondition);
+      await dynamo.send(command, { abortSignal: signal }).catch(itemOfFailedCondition);
     },
     receiveStock: async (receipt, signal) => {
       const Put = { TableName, Item: receipt, ConditionExpression: 'attribute_not_exists(id)' };

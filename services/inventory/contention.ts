@@ -1,6 +1,7 @@
 // Orders of one popular product meet in its item. A short wait here is cheaper than another delivery of the message.
-import { fullJitter } from '#messaging/backoff.ts';
+
 import { RetryLater } from '#messaging/errors.ts';
+import { fullJitter } from '#platform/full-jitter.ts';
 import type { Timers } from '#platform/timers.ts';
 
 /** Some ten seconds on average, within a handler's deadline. */

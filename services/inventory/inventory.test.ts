@@ -27,7 +27,7 @@ beforeEach(() => aws.stock({ p1: 10, p2: 10 }));
 
 const setup = () => {
   const { now, random, timers } = aws.runtime;
-  const deps = { reservations: createReservationStore(aws.runtime.aws), now, random, timers };
+  const deps = { reservations: createReservationStore(aws.runtime), now, random, timers };
   return {
     reserve: createReserveStock(deps),
     markSold: createMarkSold(deps),

@@ -5,8 +5,10 @@ import type { ReservationStore } from './reservation-store.ts';
 
 export const createMarkSold =
   ({ reservations }: { reservations: ReservationStore }): Handler<'ShipmentPrepared'> =>
-  async ({ subject }, { signal }) => {
-    const { item } = await reservations.markSold(subject, signal);
+  async ({ subject }) => {
+    const result = await reservations.markSold(subject);
+    if (result.applied) return [];
+    const { item } = result;
     if (!item) throw new RetryLater(`Order ${subject} was shipped, but has no reservation yet`);
     if (item.state !== 'SOLD' && item.state !== 'RETURNED')
       throw new Permanent(

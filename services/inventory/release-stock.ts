@@ -9,7 +9,7 @@ export const createReleaseStock =
   (deps: ReturnDeps): Handler<'ShipmentCancelled'> =>
   async (message, { signal }) => {
     const event = inventoryUpdated(message, 'released', deps.now());
-    const { item } = await deps.reservations.create(tombstoneOf(message, event), signal);
+    const { item } = await deps.reservations.create(tombstoneOf(message, event));
     if (item.state === 'RELEASED' || item.state === 'OUT_OF_STOCK') return [item.event];
     // Nothing was shipped, so a reservation that somebody marked sold is none either.
     const from = item.state === 'SOLD' ? 'SOLD' : 'RESERVED';

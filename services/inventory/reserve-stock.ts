@@ -23,7 +23,7 @@ export const createReserveStock =
     if (result.kind === 'reserved') return [wanted.event];
     if (result.kind === 'repeated') return [result.reservation.event];
     const refusal = reservationOf(message, at, { outcome: 'out_of_stock', missing: result.missing });
-    const { item } = await reservations.create(refusal, signal);
+    const { item } = await reservations.create(refusal);
     return [item.event];
   };
 

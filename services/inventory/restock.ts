@@ -7,7 +7,7 @@ export const createRestock =
   (deps: ReturnDeps): Handler<'OrderReturned'> =>
   async (message, { signal }) => {
     const { subject } = message;
-    const reservation = await deps.reservations.get(subject, signal);
+    const reservation = await deps.reservations.get(subject);
     if (!reservation || reservation.state === 'RESERVED')
       throw new RetryLater(`Order ${subject} came back, but its stock is not marked sold yet`);
     if (reservation.state === 'RETURNED') return [reservation.event];

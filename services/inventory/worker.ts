@@ -12,10 +12,10 @@ import { createReservationStore } from './reservation-store.ts';
 import { createReserveStock } from './reserve-stock.ts';
 import { createRestock } from './restock.ts';
 
-export const service = defineWorker('inventory', ({ aws, now, random, timers }) => {
-  const reservations = createReservationStore(aws);
+export const service = defineWorker('inventory', ({ aws, tables, now, random, timers }) => {
+  const reservations = createReservationStore({ aws, tables });
   const deps = { reservations, now, random, timers };
-  const { paymentWasAuthorized, shipmentWasCancelled, orderWasReturned } = createFacts(aws);
+  const { paymentWasAuthorized, shipmentWasCancelled, orderWasReturned } = createFacts(tables);
   const { putProduct, receiveStock } = createKeepCatalogue({
     store: createCatalogueStore(aws),
     random,

@@ -21,8 +21,8 @@ beforeAll(async () => {
 beforeEach(() => {
   clock = 1_700_000_000_000;
   deps = {
-    readOrder: createReadOrder(aws.runtime.aws),
-    store: createMailStore(aws.runtime.aws),
+    readOrder: createReadOrder(aws.runtime.tables),
+    store: createMailStore(aws.runtime.tables),
     send: createMailer(aws.runtime),
     now: () => clock,
     random: Math.random,

@@ -30,17 +30,17 @@ export const createMailCustomer =
   async ({ subject: orderId, outcome: kind }, context) => {
     if (!kind) throw new Permanent(`OrderCompleted of order ${orderId} has no outcome`);
     const key = { orderId, kind };
-    const order = await deps.readOrder(orderId, context.signal);
+    const order = await deps.readOrder(orderId);
     if (!order) throw new RetryLater(`Order ${orderId} is not in OrdersTable yet`);
     if (!hasEnded(order, kind))
       throw new Permanent(`Order ${orderId} has not ended as ${kind}; it is ${order.status}`);
     const mail = renderMail(order, kind);
-    const claim = await claimMail(deps, key, context);
+    const claim = await claimMail(deps, key);
     if (!claim) return [];
     const result = await sendUnderClaim(deps, { key, order, mail, claim }, context);
-    if (result.outcome !== 'sent') return abandon(deps, { key, claim, result }, context);
+    if (result.outcome !== 'sent') return abandon(deps, { key, claim, result });
     const sent = { state: 'SENT' as const, subject: mail.subject, at: new Date(deps.now()).toISOString() };
-    await deps.store.markSent(key, { ...sent, messageId: result.messageId }, context.signal);
+    await deps.store.markSent(key, claim, { ...sent, messageId: result.messageId });
     context.log.info({ kind, sesMessageId: result.messageId }, 'mail sent');
     return [];
   };
@@ -53,11 +53,10 @@ const hasEnded = ({ timeline }: OrderRecord, kind: MailKey['kind']): boolean =>
 const claimMail = async (
   { store, now, random }: MailCustomerDeps,
   key: MailKey,
-  { signal }: HandlerContext,
 ): Promise<MailClaim | undefined> => {
   const at = now();
   const claim = newClaim(at, random);
-  const standing = await store.claim(key, claim, at, signal);
+  const standing = await store.claim(key, claim, at);
   if (standing === 'beingSent')
     throw new RetryLater(`Another delivery is sending the ${key.kind} mail of order ${key.orderId}`, soon);
   return standing === 'claimed' ? claim : undefined;
@@ -82,11 +81,10 @@ type Abandoned = { key: MailKey; claim: MailClaim; result: Exclude<SendResult, {
 const abandon = async (
   { store }: MailCustomerDeps,
   { key, claim, result: { outcome, reason } }: Abandoned,
-  { signal }: HandlerContext,
 ): Promise<never> => {
   const what = `The ${key.kind} mail of order ${key.orderId}`;
   if (outcome === 'unknown') throw new RetryLater(`${what} may have been sent: ${reason}`, onceFree);
-  await store.release(key, claim, signal);
+  await store.release(key, claim);
   if (outcome === 'refused') throw new Permanent(`${what} was refused: ${reason}`);
   throw new RetryLater(`${what} was not sent: ${reason}`);
 };

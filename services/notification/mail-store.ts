@@ -1,74 +1,58 @@
-// NotificationsTable: who sends which mail, and what was sent. Each step is one conditional write.
-import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+// NotificationsTable: who sends which mail, and what was sent. Each step is one conditional write; one that finds another
+// than it thought looks at what is there, and decides again.
 import type { MailClaim, MailKind, MailRecord, SentMail } from '#contracts/mail-record.ts';
-import type { Aws } from '#platform/aws.ts';
-import { itemOfFailedCondition, type Written } from '#platform/conditional-writes.ts';
-import { type Standing, standingOf } from './claim.ts';
+import { RetryLater } from '#messaging/errors.ts';
+import type { Changed, Tables } from '#platform/tables.ts';
+import { isFree, type Standing, standingOf } from './claim.ts';
 
 export type MailKey = { orderId: string; kind: MailKind };
 
 export type MailStore = {
   /** Claims a mail that nobody has sent, or is sending at `now` (milliseconds since the epoch). */
-  claim: (key: MailKey, claim: MailClaim, now: number, signal: AbortSignal) => Promise<Standing>;
+  claim: (key: MailKey, claim: MailClaim, now: number) => Promise<Standing>;
   /** Records that the mail went out, whoever holds the claim by now; a mail that was marked before stays as it is. */
-  markSent: (key: MailKey, sent: SentMail, signal: AbortSignal) => Promise<void>;
+  markSent: (key: MailKey, claim: MailClaim, sent: SentMail) => Promise<void>;
   /** Frees the mail for the next delivery; leaves a claim alone that another delivery has taken over. */
-  release: (key: MailKey, claim: MailClaim, signal: AbortSignal) => Promise<void>;
+  release: (key: MailKey, claim: MailClaim) => Promise<void>;
 };
 
-export const createMailStore = ({ dynamo, tableName }: Aws): MailStore => {
-  const write = async (
-    { orderId, kind }: MailKey,
-    update: Update,
-    abortSignal: AbortSignal,
-  ): Promise<Written<MailRecord | undefined>> => {
-    const input: UpdateCommandInput = {
-      ...update,
-      TableName: tableName('NotificationsTable'),
-      Key: { orderId },
-      ExpressionAttributeNames: { '#mail': kind, ...update.ExpressionAttributeNames },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    };
-    try {
-      await dynamo.send(new UpdateCommand(input), { abortSignal });
-      return { item: undefined, applied: true };
-    } catch (error) {
-      return { item: itemOfFailedCondition<MailRecord>(error), applied: false };
-    }
-  };
+type Entry = MailClaim | SentMail | undefined;
+
+const table = 'NotificationsTable';
+
+/** Deliveries of one mail that meet: each lost race reads what the winner wrote. */
+const maxRaces = 3;
+
+export const createMailStore = ({ insert, update }: Tables): MailStore => {
+  /** Writes `next` in the place of `entry`, if that is still there. */
+  const replace = ({ orderId, kind }: MailKey, entry: Entry, next: Entry): Promise<Changed<MailRecord>> =>
+    update(table, orderId, { when: whileIs(kind, entry), set: { [kind]: next } });
+
   return {
-    claim: async (key, claim, now, signal) => {
-      const { item, applied } = await write(key, claimUpdate(claim, now), signal);
-      return applied ? 'claimed' : standingOf(item?.[key.kind], claim);
+    claim: async (key, claim, now) => {
+      const { orderId, kind } = key;
+      const first = await insert<MailRecord>(table, { orderId, [kind]: claim });
+      if (first.applied) return 'claimed';
+      const entry = first.item[kind];
+      if (!isFree(entry, now)) return standingOf(entry, claim);
+      const result = await replace(key, entry, claim);
+      return result.applied ? 'claimed' : standingOf(result.item?.[kind], claim);
     },
-    markSent: async (key, sent, signal) => {
-      await write(key, sentUpdate(sent), signal);
+    markSent: async (key, claim, sent) => {
+      let entry: Entry = claim;
+      for (let race = 0; race < maxRaces; race += 1) {
+        const result = await replace(key, entry, sent);
+        if (result.applied) return;
+        entry = result.item?.[key.kind];
+        if (entry?.state === 'SENT') return;
+      }
+      throw new RetryLater(`The ${key.kind} mail of order ${key.orderId} went out, but could not be marked`);
     },
-    release: async (key, claim, signal) => {
-      await write(key, releaseUpdate(claim), signal);
+    release: async (key, claim) => {
+      await replace(key, claim, { ...claim, leaseUntil: 0 });
     },
   };
 };
 
-type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
-
-const claimUpdate = (claim: MailClaim, now: number): Update => ({
-  UpdateExpression: 'SET #mail = :claim',
-  ConditionExpression:
-    'attribute_not_exists(#mail) OR (#mail.#state = :sending AND #mail.leaseUntil <= :now)',
-  ExpressionAttributeNames: { '#state': 'state' },
-  ExpressionAttributeValues: { ':claim': claim, ':sending': 'SENDING', ':now': now },
-});
-
-const sentUpdate = (sent: SentMail): Update => ({
-  UpdateExpression: 'SET #mail = :sent',
-  ConditionExpression: 'attribute_not_exists(#mail) OR #mail.#state = :sending',
-  ExpressionAttributeNames: { '#state': 'state' },
-  ExpressionAttributeValues: { ':sent': sent, ':sending': 'SENDING' },
-});
-
-const releaseUpdate = ({ claimId }: MailClaim): Update => ({
-  UpdateExpression: 'REMOVE #mail',
-  ConditionExpression: '#mail.claimId = :mine',
-  ExpressionAttributeValues: { ':mine': claimId },
-});
+const whileIs = (kind: MailKind, entry: Entry): Record<string, unknown> =>
+  entry?.state === 'SENDING' ? { [`${kind}.claimId`]: entry.claimId } : { [kind]: entry };

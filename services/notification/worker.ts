@@ -5,11 +5,11 @@ import { createMailStore } from './mail-store.ts';
 import { createMailer } from './mailer.ts';
 import { createReadOrder } from './read-order.ts';
 
-export const service = defineWorker('notification', ({ aws, env, now, random, timers }) => ({
+export const service = defineWorker('notification', ({ aws, tables, env, now, random, timers }) => ({
   'notification-queue': {
     OrderCompleted: createMailCustomer({
-      readOrder: createReadOrder(aws),
-      store: createMailStore(aws),
+      readOrder: createReadOrder(tables),
+      store: createMailStore(tables),
       send: createMailer({ aws, env, timers }),
       now,
       random,

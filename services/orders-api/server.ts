@@ -19,7 +19,7 @@ export const service: Service = {
   name,
   start: async (given) => {
     const runtime = { ...given, log: given.log.child({ service: name }) };
-    const { env, aws, log, now, random } = runtime;
+    const { env, log, now } = runtime;
     const [orderQueue, inventoryQueue] = await Promise.all([
       createQueueSender(runtime, name, 'order-queue'),
       createQueueSender(runtime, name, 'inventory-queue'),
@@ -31,9 +31,9 @@ export const service: Service = {
       now,
       orderQueue,
       inventoryQueue,
-      orders: createOrderReader(aws, random),
-      products: createProductReader(aws, random),
-      claims: createIdempotencyClaims(aws),
+      orders: createOrderReader(runtime),
+      products: createProductReader(runtime),
+      claims: createIdempotencyClaims(runtime),
       operations: createOperations(runtime),
       ping: (signal) => ping(runtime, signal),
       assets: loadWebAssets(),

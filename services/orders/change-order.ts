@@ -18,15 +18,14 @@ export const changeOrder = async (
   store: OrderStore,
   orderId: string,
   decide: (order: OrderRecord) => Change,
-  signal: AbortSignal,
 ): Promise<Change> => {
-  let order = await store.get(orderId, signal);
+  let order = await store.get(orderId);
   for (let race = 0; race < maxRaces && order; race += 1) {
     const change = decide(order);
     if (!change.next) return change;
-    const { item, applied } = await store.replace(change.next, order.version, signal);
-    if (applied) return change;
-    order = item;
+    const result = await store.replace(change.next, order.version);
+    if (result.applied) return change;
+    order = result.item;
   }
   throw new RetryLater(
     order

@@ -25,13 +25,12 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 const setup = () => {
-  const store = createOrderStore(aws.runtime.aws);
+  const store = createOrderStore(aws.runtime.tables);
   const recordProgress = createRecordProgress({ store, now: aws.runtime.now });
   return {
     place: createPlaceOrder({ store, now: aws.runtime.now, expiresAfterMs: 3_600_000 }),
-    record: (message: OrderMessage) => recordProgress(message, handlerContext()),
-    read: async (orderId: string) =>
-      (await store.get(orderId, AbortSignal.timeout(5_000))) as unknown as OrderRecord,
+    record: (message: OrderMessage) => recordProgress(message),
+    read: async (orderId: string) => (await store.get(orderId)) as unknown as OrderRecord,
   };
 };
 

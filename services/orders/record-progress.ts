@@ -2,7 +2,6 @@
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { isReturnable } from '#contracts/order-status.ts';
 import { Permanent } from '#messaging/errors.ts';
-import type { HandlerContext } from '#messaging/handler.ts';
 import { type Change, changeOrder } from './change-order.ts';
 import type { OrderMessage } from './messages.ts';
 import { causeOf, emittedBy, withMessage } from './projection.ts';
@@ -10,9 +9,9 @@ import type { OrderStore } from './store.ts';
 
 export const createRecordProgress =
   ({ store, now }: { store: OrderStore; now: () => number }) =>
-  async (message: OrderMessage, { signal }: HandlerContext) => {
+  async (message: OrderMessage) => {
     const decide = (order: OrderRecord) => progress(order, message, now());
-    const { emissions } = await changeOrder(store, message.subject, decide, signal);
+    const { emissions } = await changeOrder(store, message.subject, decide);
     return emissions;
   };
 

@@ -9,9 +9,9 @@ type Deps = { store: OrderStore; now: () => number; stalledAfterMs: number };
 
 export const createResumeOrder =
   ({ store, now, stalledAfterMs }: Deps): Handler<'ResumeOrder'> =>
-  async (request, { signal, log }) => {
+  async (request, { log }) => {
     const decide = (order: OrderRecord) => resumption(order, request, { now: now(), stalledAfterMs });
-    const { next, emissions } = await changeOrder(store, request.subject, decide, signal);
+    const { next, emissions } = await changeOrder(store, request.subject, decide);
     // What alarms ring on: resuming did not help, and nobody but a person can.
     if (next && isStuck(next)) log.error({ status: next.status }, 'order is stuck');
     return emissions;

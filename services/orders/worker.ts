@@ -9,11 +9,11 @@ import { createRecordProgress } from './record-progress.ts';
 import { createResumeOrder } from './resume-order.ts';
 import { createOrderStore } from './store.ts';
 
-export const service = defineWorker('orders', ({ aws, env, now }) => {
-  const store = createOrderStore(aws);
+export const service = defineWorker('orders', ({ tables, env, now }) => {
+  const store = createOrderStore(tables);
   const expiresAfterMs = env.ORDER_EXPIRES_MINUTES * 60_000;
   const stalledAfterMs = env.STALLED_AFTER_SECONDS * 1_000;
-  const fact = createFacts(aws);
+  const fact = createFacts(tables);
   const recordProgress = createRecordProgress({ store, now });
   return {
     'order-queue': {

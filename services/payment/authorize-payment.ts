@@ -1,9 +1,8 @@
-// Authorizes the payment of a new order. The intent is stored before the gateway is asked, so that a second attempt
-// knows that there may have been a first, and asks what became of it instead of charging again.
+// Authorizes the payment of a new order. Until the gateway's answer is stored, an attempt may have been made that nobody
+// knows of; the gateway knows it by its idempotency key, the orderId, and answers a second attempt as it did the first.
 import { consignmentOf } from '#contracts/consignment.ts';
 import type { Emission, Received } from '#contracts/events.ts';
 import type { Payment } from '#contracts/payment-record.ts';
-import { RetryLater } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
 import type { Authorization, Charge, Gateway } from './gateway.ts';
 import { settledEvents } from './settlement.ts';
@@ -11,23 +10,23 @@ import type { PaymentStore } from './store.ts';
 
 type Deps = { store: PaymentStore; gateway: Gateway; now: () => number };
 
+/** Providers forget idempotency keys, after 24 hours at the soonest: an order that is half as old is asked about first. */
+const keysLastMs = 12 * 60 * 60 * 1_000;
+
 export const createAuthorizePayment =
   ({ store, gateway, now }: Deps): Handler<'OrderCreated'> =>
   async (message, { signal }) => {
-    const at = new Date(now()).toISOString();
-    const intent = await store.create(intentOf(message, at), signal);
-    if (intent.item.state !== 'INTENT') return conclude(gateway, intent.item, signal);
-    const charge = chargeOf(intent.item, message);
-    const known = intent.applied ? undefined : await gateway.findAuthorization(charge.orderId, signal);
-    const authorization = known ?? (await gateway.authorize(charge, signal));
-    const state = authorization.approved ? 'AUTHORIZED' : 'DECLINED';
-    const event = paymentProcessed(message, authorization, at);
-    const { item } = await store.advance('INTENT', state, event, signal);
-    if (!item) throw new RetryLater(`The payment of order ${message.subject} disappeared`);
+    const known = await store.get(message.subject);
+    if (known) return conclude(gateway, known, signal);
+    const charge = chargeOf(message);
+    const isOld = now() - Date.parse(message.at) > keysLastMs;
+    const earlier = isOld ? await gateway.findAuthorization(charge.orderId, signal) : undefined;
+    const authorization = earlier ?? (await gateway.authorize(charge, signal));
+    const { item } = await store.create(paymentOf(message, authorization, new Date(now()).toISOString()));
     return conclude(gateway, item, signal);
   };
 
-/** A cancellation may have come while the gateway was asked, or before: then what was authorized must not stand. */
+/** A cancellation may have come before, or while the gateway was asked: then what was authorized must not stand. */
 const conclude = async (
   gateway: Gateway,
   payment: Payment,
@@ -41,25 +40,21 @@ const conclude = async (
   return events.PaymentProcessed ? [events.PaymentProcessed] : [];
 };
 
-const intentOf = (
-  { subject, data: { amount, currency } }: Received<'OrderCreated'>,
-  at: string,
-): Payment => ({
+const chargeOf = ({ subject, data }: Received<'OrderCreated'>): Charge => ({
   orderId: subject,
-  state: 'INTENT',
-  amount,
-  currency,
-  createdAt: at,
-  events: {},
-});
-
-/** The amount is the one that the intent was stored with. */
-const chargeOf = ({ orderId, amount, currency }: Payment, { data }: Received<'OrderCreated'>): Charge => ({
-  orderId,
-  amount,
-  currency,
+  amount: data.amount,
+  currency: data.currency,
   method: data.paymentMethod,
   token: data.paymentToken,
+});
+
+const paymentOf = (message: Received<'OrderCreated'>, authorization: Authorization, at: string): Payment => ({
+  orderId: message.subject,
+  state: authorization.approved ? 'AUTHORIZED' : 'DECLINED',
+  amount: message.data.amount,
+  currency: message.data.currency,
+  createdAt: at,
+  events: { PaymentProcessed: paymentProcessed(message, authorization, at) },
 });
 
 const paymentProcessed = (

@@ -1,8 +1,8 @@
-// Releases the payment of a cancelled order, wherever it stands. Where nothing was authorized yet, it leaves a tombstone:
-// an OrderCreated that comes later, or a charge that is under way, finds it.
+// Releases the payment of a cancelled order, wherever it stands. Where nothing is stored yet, it leaves a tombstone: an
+// OrderCreated that comes later, or a charge that is under way, finds it.
 import type { Emission, Received } from '#contracts/events.ts';
 import type { Payment } from '#contracts/payment-record.ts';
-import { Permanent, RetryLater } from '#messaging/errors.ts';
+import { Permanent } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
 import type { Gateway } from './gateway.ts';
 import type { SettlePayment } from './settle-payment.ts';
@@ -14,28 +14,16 @@ type Deps = { store: PaymentStore; gateway: Gateway; settle: SettlePayment; now:
 export const createCancelPayment =
   ({ store, gateway, settle, now }: Deps): Handler<'ShipmentCancelled'> =>
   async (message, { signal }) => {
-    const tombstone = tombstoneOf(message, new Date(now()).toISOString());
-    const { item, applied } = await store.create(tombstone, signal);
-    const payment = item.state === 'INTENT' ? await cancelIntent(store, tombstone, signal) : item;
+    const { item } = await store.create(tombstoneOf(message, new Date(now()).toISOString()));
     // The gateway may have been asked, and may act on that yet; voided first, it never will.
-    if (payment.state === 'CANCELLED' && !applied)
-      await gateway.void(payment.orderId, payment.amount, signal);
-    return release(payment, settle, signal);
+    if (item.state === 'CANCELLED') await gateway.void(item.orderId, item.amount, signal);
+    return release(item, settle, signal);
   };
 
-const cancelIntent = async (
-  store: PaymentStore,
-  { orderId, events }: Tombstone,
-  signal: AbortSignal,
-): Promise<Payment> => {
-  const { item } = await store.advance('INTENT', 'CANCELLED', events.PaymentReleased, signal);
-  if (!item) throw new RetryLater(`The payment of order ${orderId} disappeared`);
-  return item;
-};
-
-type Tombstone = ReturnType<typeof tombstoneOf>;
-
-const tombstoneOf = ({ subject, data: { amount, currency } }: Received<'ShipmentCancelled'>, at: string) => {
+const tombstoneOf = (
+  { subject, data: { amount, currency } }: Received<'ShipmentCancelled'>,
+  at: string,
+): Payment => {
   const payment = { orderId: subject, state: 'CANCELLED', amount, currency, createdAt: at } as const;
   return { ...payment, events: { PaymentReleased: paymentReleased(payment, 'not_charged', at) } };
 };

@@ -24,19 +24,19 @@ export type SettlePayment = (
 export const createSettlePayment =
   ({ store, gateway, now }: Deps): SettlePayment =>
   async (orderId, settlement, signal) => {
-    const payment = await store.get(orderId, signal);
+    const payment = await store.get(orderId);
     const decision = decideSettlement(payment?.state, settlement);
     if (!payment || decision === 'tooEarly')
       throw new RetryLater(`The payment of order ${orderId} is not at the point yet to ${settlement} it`);
     if (decision === 'conflict') throw conflict(payment, settlement);
     if (decision === 'settled') return settledEvents(payment, settlement);
     await gateway[settlement](orderId, payment.amount, signal).catch(permanentOnConflict);
-    const { from, to } = settlements[settlement];
+    const { to } = settlements[settlement];
     const event = settlementEvent(payment, settlement, new Date(now()).toISOString());
-    const { item } = await store.advance(from, to, event, signal);
-    if (!item || decideSettlement(item.state, settlement) !== 'settled')
+    const settled = await store.advance(payment, to, event);
+    if (!settled || decideSettlement(settled.state, settlement) !== 'settled')
       throw new RetryLater(`The payment of order ${orderId} changed while it was settled`);
-    return settledEvents(item, settlement);
+    return settledEvents(settled, settlement);
   };
 
 const conflict = ({ orderId, state }: Payment, settlement: Settlement): Permanent =>

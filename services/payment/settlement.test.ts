@@ -7,7 +7,6 @@ describe('whether a payment can be settled', () => {
     ['capture', 'CAPTURED', 'settled'],
     ['capture', 'VOIDED', 'conflict'],
     ['capture', 'DECLINED', 'conflict'],
-    ['capture', 'INTENT', 'tooEarly'],
     ['capture', undefined, 'tooEarly'],
     ['void', 'AUTHORIZED', 'settle'],
     ['void', 'VOIDED', 'settled'],

@@ -14,9 +14,9 @@ type Rule = {
 };
 
 export const settlements: Record<Settlement, Rule> = {
-  capture: { from: 'AUTHORIZED', to: 'CAPTURED', after: ['REFUNDED'], tooEarly: ['INTENT'] },
-  void: { from: 'AUTHORIZED', to: 'VOIDED', after: [], tooEarly: ['INTENT'] },
-  refund: { from: 'CAPTURED', to: 'REFUNDED', after: [], tooEarly: ['INTENT', 'AUTHORIZED'] },
+  capture: { from: 'AUTHORIZED', to: 'CAPTURED', after: ['REFUNDED'], tooEarly: [] },
+  void: { from: 'AUTHORIZED', to: 'VOIDED', after: [], tooEarly: [] },
+  refund: { from: 'CAPTURED', to: 'REFUNDED', after: [], tooEarly: ['AUTHORIZED'] },
 };
 
 export const decideSettlement = (

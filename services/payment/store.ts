@@ -1,36 +1,26 @@
-// PaymentsTable: one item an order, from the intent to charge to the end of the money's way.
+// PaymentsTable: one item an order, from what the gateway answered to the end of the money's way.
 import type { Payment, PaymentEvent, PaymentState } from '#contracts/payment-record.ts';
-import type { Aws } from '#platform/aws.ts';
-import { putOnce, updateWhen, type Written } from '#platform/conditional-writes.ts';
-import { readLatest } from '#platform/read-latest.ts';
+import type { Tables, Written } from '#platform/tables.ts';
 
 export type PaymentStore = {
   /** Stores the first that is known of a payment; a payment that is there stays as it is. */
-  create: (payment: Payment, signal: AbortSignal) => Promise<Written<Payment>>;
-  get: (orderId: string, signal: AbortSignal) => Promise<Payment | undefined>;
-  /** Moves the payment on, with the event that tells of it, if it is still `from`. */
-  advance: (
-    from: PaymentState,
-    to: PaymentState,
-    event: PaymentEvent,
-    signal: AbortSignal,
-  ) => Promise<Written<Payment | undefined>>;
+  create: (payment: Payment) => Promise<Written<Payment>>;
+  get: (orderId: string) => Promise<Payment | undefined>;
+  /**
+   * Moves the payment on, with the event that tells of it, if its state is still that of `payment`. Resolves to the payment
+   * as it is stored then.
+   */
+  advance: (payment: Payment, to: PaymentState, event: PaymentEvent) => Promise<Payment | undefined>;
 };
 
-export const createPaymentStore = ({ dynamo, tableName }: Aws): PaymentStore => {
-  const table = { dynamo, name: tableName('PaymentsTable'), key: 'orderId' };
-  return {
-    create: (payment, signal) => putOnce(table, payment, signal),
-    get: (orderId, signal) => readLatest<Payment>(table, orderId, signal),
-    advance: (from, to, event, signal) =>
-      updateWhen<Payment>(
-        table,
-        {
-          key: event.subject,
-          when: { state: from },
-          set: { state: to, [`events.${event.type}`]: event },
-        },
-        signal,
-      ),
-  };
-};
+export const createPaymentStore = ({ get, insert, update }: Tables): PaymentStore => ({
+  create: (payment) => insert('PaymentsTable', payment),
+  get: (orderId) => get('PaymentsTable', orderId),
+  advance: async (payment, to, event) => {
+    const { orderId, state, events } = payment;
+    const set = { state: to, [`events.${event.type}`]: event };
+    const result = await update<Payment>('PaymentsTable', orderId, { when: { state }, set });
+    if (!result.applied) return result.item;
+    return { ...payment, state: to, events: { ...events, [event.type]: event } };
+  },
+});

@@ -14,10 +14,10 @@ import { createPaymentStore } from './store.ts';
 
 type Settling = 'ShipmentPrepared' | 'InventoryUpdated' | 'OrderReturned';
 
-export const service = defineWorker('payment', ({ aws, now, timers }) => {
-  const store = createPaymentStore(aws);
-  const gateway = createSimulatedGateway({ aws, now, timers });
-  const fact = createFacts(aws);
+export const service = defineWorker('payment', ({ tables, now, timers }) => {
+  const store = createPaymentStore(tables);
+  const gateway = createSimulatedGateway({ tables, now, timers });
+  const fact = createFacts(tables);
   const settle = createSettlePayment({ store, gateway, now });
   const settling =
     <T extends Settling>(settlement: Settlement): Handler<T> =>

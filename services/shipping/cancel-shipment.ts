@@ -7,8 +7,8 @@ type Deps = { store: ShipmentStore; now: () => number };
 
 export const createCancelShipment =
   ({ store, now }: Deps): Handler<'OrderCancelled'> =>
-  async (message, { signal, log }) => {
-    const { item } = await store.decide(cancellationOf(message, now()), signal);
+  async (message, { log }) => {
+    const { item } = await store.decide(cancellationOf(message, now()));
     if (item.state === 'CANCELLED') return [item.event];
     log.info('too late to cancel: the shipment is prepared');
     return [];

@@ -7,7 +7,7 @@ type Deps = { store: ShipmentStore; now: () => number };
 
 export const createPrepareShipment =
   ({ store, now }: Deps): Handler<'InventoryUpdated'> =>
-  async (message, { signal }) => {
-    const { item } = await store.decide(shipmentOf(message, now()), signal);
+  async (message) => {
+    const { item } = await store.decide(shipmentOf(message, now()));
     return [item.event];
   };

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-const needs = () => ({ store: createShipmentStore(aws.runtime.aws), now: aws.runtime.now });
+const needs = () => ({ store: createShipmentStore(aws.runtime.tables), now: aws.runtime.now });
 const prepare = () => createPrepareShipment(needs());
 const cancel = () => createCancelShipment(needs());
 const shipments = async (orderId: string) =>

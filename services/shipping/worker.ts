@@ -7,9 +7,9 @@ import { createCancelShipment } from './cancel-shipment.ts';
 import { createPrepareShipment } from './prepare-shipment.ts';
 import { createShipmentStore } from './store.ts';
 
-export const service = defineWorker('shipping', ({ aws, now }) => {
-  const deps = { store: createShipmentStore(aws), now };
-  const { stockWasReserved, orderWasCancelled } = createFacts(aws);
+export const service = defineWorker('shipping', ({ tables, now }) => {
+  const deps = { store: createShipmentStore(tables), now };
+  const { stockWasReserved, orderWasCancelled } = createFacts(tables);
   return {
     'shipping-queue': {
       InventoryUpdated: confirmed(stockWasReserved, onlyOutcome('reserved', createPrepareShipment(deps))),

@@ -1,7 +1,7 @@
 // One call of a process to AWS, and what can become of it: it takes effect, it is answered, it fails. Each in its own time.
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchExecuteStatementCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Random } from '#test/random.ts';
 import type { FakeAws } from './aws/fake-aws.ts';
 import type { FaultKind, FaultPlan } from './faults.ts';
@@ -68,7 +68,8 @@ export const faultOf = (
 
 /** The mail may have gone out, or what was written down of it may be missing. */
 const isAboutMail = ({ service }: SimulatedProcess, command: object): boolean =>
-  command instanceof SendEmailCommand || (service === 'notification' && command instanceof UpdateCommand);
+  command instanceof SendEmailCommand ||
+  (service === 'notification' && command instanceof BatchExecuteStatementCommand);
 
 /** The call's effect on AWS, which happens whether or not its caller still lives. */
 export const perform = ({ deps, command }: Call): Outcome => {
@@ -85,10 +86,11 @@ export const perform = ({ deps, command }: Call): Outcome => {
   }
 };
 
-const changesStock = (command: { input: unknown }): boolean => {
-  const { TableName, TransactItems } = command.input as { TableName?: string; TransactItems?: unknown };
-  return TransactItems !== undefined || (TableName === 'InventoryTable' && !(command instanceof GetCommand));
-};
+const changesStock = (command: { input: unknown }): boolean =>
+  command instanceof TransactWriteCommand ||
+  (command instanceof UpdateCommand && command.input.TableName === 'InventoryTable') ||
+  (command instanceof BatchExecuteStatementCommand &&
+    (command.input.Statements ?? []).some(({ Statement }) => Statement?.includes('"InventoryTable"')));
 
 export const answer = ({ process, signal, resolve, reject }: Call, outcome: Outcome): void => {
   if (!process.isAlive()) return;

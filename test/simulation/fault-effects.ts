@@ -1,7 +1,7 @@
 // What each fault does to the call that it hits.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { answer, type Call, fail, later, perform } from './call.ts';
+import { BatchExecuteStatementCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { answer, type Call, fail, later, type Outcome, perform } from './call.ts';
 import type { FaultKind } from './faults.ts';
 import { abortError } from './process.ts';
 
@@ -57,7 +57,32 @@ export const faultEffects: Record<FaultKind | 'none', (call: Call) => void> = {
     whenAborted(call);
     travel(call, slowMs);
   },
+  partly: (call) => {
+    later(call, () => {
+      const outcome = performPartly(call);
+      later(call, () => answer(call, outcome));
+    });
+  },
   contended: (call) => later(call, () => answer(call, { error: contention(call) })),
+};
+
+const throttled = { Error: { Code: 'ThrottlingError', Message: 'a simulated fault' } };
+
+/** Each statement by itself: half of them take effect. */
+const performPartly = (call: Call): Outcome => {
+  const { Statements = [] } = (call.command as BatchExecuteStatementCommand).input;
+  const Responses: unknown[] = [];
+  for (const statement of Statements) {
+    if (call.deps.random.chance(0.5)) {
+      Responses.push(throttled);
+      continue;
+    }
+    const command = new BatchExecuteStatementCommand({ Statements: [statement] });
+    const outcome = perform({ ...call, command });
+    if ('error' in outcome) return outcome;
+    Responses.push((outcome.output as { Responses: unknown[] }).Responses[0]);
+  }
+  return { output: { Responses } };
 };
 
 const contention = ({ command }: Call): TransactionCanceledException => {

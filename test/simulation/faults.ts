@@ -11,6 +11,7 @@ export const faultKinds = {
   late: 'an error for an answer, and the effect only later',
   repeated: 'the SDK has sent it twice, because the first answer was lost',
   slow: 'the answer takes longer than a handler may',
+  partly: 'some entries of a batch are throttled, the others have their effect',
   contended: 'another transaction is at the same item',
 } as const;
 export type FaultKind = keyof typeof faultKinds;

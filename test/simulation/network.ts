@@ -1,7 +1,7 @@
 // Between a process and AWS: each call takes its time to get there and back, and may meet a fault on the way.
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchExecuteStatementCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type Call, faultOf, type NetworkDeps, nameOf } from './call.ts';
 import { faultEffects } from './fault-effects.ts';
 import type { FaultKind } from './faults.ts';
@@ -29,8 +29,9 @@ export const createNetwork =
       faultEffects[fault ?? 'none'](call);
     });
 
-/** Only transactions are contended, and the SDK is told not to send a mail twice. */
+/** Only transactions are contended, only batches succeed in part, and the SDK is told not to send a mail twice. */
 const isPossible = (kind: FaultKind, command: object): boolean => {
   if (kind === 'contended') return command instanceof TransactWriteCommand;
+  if (kind === 'partly') return command instanceof BatchExecuteStatementCommand;
   return kind !== 'repeated' || !(command instanceof SendEmailCommand);
 };

@@ -2,6 +2,7 @@
 // be killed between any two of its steps, and told to stop.
 import type { Env } from '#platform/env.ts';
 import type { RunningService, Runtime } from '#platform/runtime.ts';
+import { createTables } from '#platform/tables.ts';
 import type { Timers } from '#platform/timers.ts';
 import { connectAws } from './aws/fake-aws.ts';
 import { silentLogger } from './silent-logger.ts';
@@ -63,13 +64,16 @@ export const startProcess = (deps: Deps): SimulatedProcess => {
       alive = false;
     },
   };
+  const aws = connectAws((command, options) => call(process, command, options?.abortSignal));
+  const timers = timersOf(time, process.isAlive);
   const runtime: Runtime = {
     env,
-    aws: connectAws((command, options) => call(process, command, options?.abortSignal)),
+    aws,
+    tables: createTables({ env, aws, random, timers }),
     log: silentLogger,
     now: () => Math.floor(time.now() + skewMs),
     random,
-    timers: timersOf(time, process.isAlive),
+    timers,
   };
   const starting = start(runtime).then((service) => {
     running = service;

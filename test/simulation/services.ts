@@ -24,10 +24,10 @@ const worker =
     service.startWith(runtime, simulatedPolling(endPolls));
 
 const startApi = async (runtime: Runtime): Promise<Api> => {
-  const { aws, now, random } = runtime;
+  const { now } = runtime;
   const orderQueue = await createQueueSender(runtime, 'orders-api', 'order-queue');
-  const { find } = createProductReader(aws, random);
-  const claims = createIdempotencyClaims(aws);
+  const { find } = createProductReader(runtime);
+  const claims = createIdempotencyClaims(runtime);
   return {
     acceptOrder: createAcceptOrder({ findProducts: find, claims, orderQueue, now }),
     send: orderQueue.send,

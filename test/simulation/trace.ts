@@ -23,6 +23,8 @@ type Described = {
   TopicArn?: string;
   UpdateExpression?: string;
   TransactItems?: Record<string, { TableName?: string }>[];
+  Statements?: { Statement?: string; Parameters?: unknown[] }[];
+  RequestItems?: Record<string, { Keys?: Record<string, unknown>[] }>;
   Entries?: unknown[];
   PublishBatchRequestEntries?: { Message?: string }[];
 };
@@ -33,9 +35,13 @@ export const describeCommand = (command: { input: unknown }): string =>
 
 /** 'Put PaymentsTable', 'PublishBatch payment-status' */
 export const describeKind = (command: { input: unknown }): string => {
-  const { TableName, QueueUrl, TopicArn, TransactItems } = command.input as Described;
+  const { TableName, QueueUrl, TopicArn, TransactItems, Statements, RequestItems } =
+    command.input as Described;
   const tables = TransactItems?.flatMap((item) => Object.values(item)).map((one) => one.TableName);
-  const place = TableName ?? tables?.[0] ?? (QueueUrl ?? TopicArn)?.split(/[/:]/).at(-1) ?? '';
+  const batched = Statements?.map(({ Statement }) => /"(\w+)"/.exec(Statement ?? '')?.[1]);
+  const read = RequestItems && Object.keys(RequestItems);
+  const shared = [...new Set(tables ?? batched ?? read)].join('+');
+  const place = TableName ?? (shared || undefined) ?? (QueueUrl ?? TopicArn)?.split(/[/:]/).at(-1) ?? '';
   return `${command.constructor.name.replace(/Command$/, '')} ${place}`.trim();
 };
 
@@ -43,9 +49,19 @@ const detailsOf = (input: Described): string[] => {
   const item = input.Item ?? input.Key;
   const key = item ? short(String(item.id ?? item.orderId ?? '')) : '';
   const state = String(input.Item?.state ?? input.Item?.status ?? '');
+  const changes = (input.Statements ?? []).map(describeStatement);
   const events = (input.PublishBatchRequestEntries ?? []).map(({ Message = '{}' }) => describeEvent(Message));
-  const count = input.Entries?.length ?? input.TransactItems?.length;
-  return [key, state, events.join(', '), count === undefined ? '' : `×${count}`];
+  const count = input.Entries?.length ?? input.TransactItems?.length ?? input.Statements?.length;
+  return [key, state, changes.join(', '), events.join(', '), count === undefined ? '' : `×${count}`];
+};
+
+const states = /^[A-Z_]{4,}$/;
+
+/** The ids and the states among its parameters. */
+const describeStatement = ({ Parameters = [] }: { Parameters?: unknown[] }): string => {
+  const texts = Parameters.filter((value) => typeof value === 'string');
+  const ids = texts.map(short).filter((text) => text.includes('…') || text.startsWith('product#'));
+  return [...new Set([...ids, ...texts.filter((text) => states.test(text))])].join(' ');
 };
 
 const describeEvent = (body: string): string => {

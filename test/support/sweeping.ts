@@ -5,7 +5,6 @@ import type { OrderRecord } from '#contracts/order-record.ts';
 import { createQueueSender } from '#messaging/queue-sender.ts';
 import { findQueueUrl } from '#messaging/queue-url.ts';
 import { createLogger } from '#platform/logger.ts';
-import { readLatest } from '#platform/read-latest.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import type { QueueName, ServiceName } from '#platform/topology.ts';
 import { startServices } from '../../services/main.ts';
@@ -59,14 +58,7 @@ export const startSweeping = async () => {
       await send('order-queue', { ...command, at: acceptedAt, data: { ...command.data, acceptedAt } });
       return orderId;
     },
-    order: (orderId: string): Promise<OrderRecord | undefined> => {
-      const table = {
-        dynamo: runtime.aws.dynamo,
-        name: runtime.aws.tableName('OrdersTable'),
-        key: 'orderId',
-      };
-      return readLatest<OrderRecord>(table, orderId);
-    },
+    order: (orderId: string): Promise<OrderRecord | undefined> => runtime.tables.get('OrdersTable', orderId),
     purge: async (queue: QueueName) => {
       const QueueUrl = await findQueueUrl(runtime, queue);
       await runtime.aws.sqs.send(new PurgeQueueCommand({ QueueUrl }));

@@ -19,7 +19,7 @@ type Json = any;
 
 export const startWaybill = async (variables: Record<string, string> = {}): Promise<Waybill> => {
   const aws = await startTestAws(variables);
-  await seed(aws.runtime.aws);
+  await seed(aws.runtime.tables);
   const services = await startServices(selectServices(['all']), aws.runtime);
   const url = services.url ?? '';
   const request = (path: string, init?: RequestInit) => requestJson(url + path, init);

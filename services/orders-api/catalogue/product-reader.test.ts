@@ -13,10 +13,10 @@ afterAll(() => test.stop());
 describe('products', () => {
   it('are found and listed in order, reservations apart', async () => {
     await test.stock({ b: 2, a: 1, c: 0 });
-    const { aws, random } = test.runtime;
+    const { aws } = test.runtime;
     const reservation = { id: 'reservation#x', orderId: 'x' };
     await aws.dynamo.send(new PutCommand({ TableName: aws.tableName('InventoryTable'), Item: reservation }));
-    const reader = createProductReader(aws, random);
+    const reader = createProductReader(test.runtime);
     expect(await reader.list({ limit: 2 })).toEqual(['a', 'b']);
     expect(await reader.list({ limit: 2, after: 'b' })).toEqual(['c']);
     const found = await reader.find(['a', 'c', 'none']);

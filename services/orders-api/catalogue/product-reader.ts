@@ -1,8 +1,8 @@
 // InventoryTable, as far as the API reads it: the products of the catalogue.
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Product } from '#contracts/fields.ts';
-import type { Aws } from '#platform/aws.ts';
-import { batchGet } from '../batch-get.ts';
+import { batchGet } from '#platform/batch-get.ts';
+import type { Runtime } from '#platform/runtime.ts';
 
 /** `available` counts the units that nobody has reserved. */
 export type StockedProduct = Product & { available: number };
@@ -14,17 +14,18 @@ export type ProductReader = {
   list: (options: { limit: number; after?: string }) => Promise<string[]>;
 };
 
-export const createProductReader = (
-  aws: Pick<Aws, 'dynamo' | 'tableName'>,
-  random: () => number,
-): ProductReader => {
+export const createProductReader = ({
+  aws,
+  random,
+  timers,
+}: Pick<Runtime, 'aws' | 'random' | 'timers'>): ProductReader => {
   const { dynamo } = aws;
   const TableName = aws.tableName('InventoryTable');
   return {
     find: async (productIds) => {
       if (productIds.length === 0) return new Map();
       const Keys = productIds.map((productId) => ({ id: `product#${productId}` }));
-      const found = await batchGet({ dynamo, random }, { [TableName]: { Keys } });
+      const found = await batchGet({ dynamo, random, timers }, { [TableName]: { Keys } });
       const items = (found.get(TableName) ?? []) as StockedProduct[];
       return new Map(items.map((item) => [item.productId, item]));
     },

@@ -1,7 +1,7 @@
 // Pure: any error that a request can end with → the problem that its client gets. What is ours stays ours: a 5xx says
 // nothing of its cause, a 4xx says what to change.
 import { STATUS_CODES } from 'node:http';
-import { Overloaded } from '#messaging/batcher.ts';
+import { Overloaded } from '#platform/batcher.ts';
 import { ProblemError, tryAgain } from './problem.ts';
 import { isUnavailable } from './unavailable.ts';
 

@@ -1,4 +1,5 @@
 // Pure: does an error say that AWS cannot be reached or is too busy, as opposed to a fault of our own?
+import { Busy } from '#platform/busy.ts';
 
 const networkCodes = new Set([
   'EAI_AGAIN',
@@ -30,11 +31,6 @@ const awsNames = new Set([
   'TimeoutError',
 ]);
 
-/** Something that AWS would not answer, after all attempts that were worth making. */
-export class Unavailable extends Error {
-  override name = 'Unavailable';
-}
-
 /** An error, or one that caused it; a chain of causes can be long, and can be a ring. */
 export const isUnavailable = (error: unknown, depth = 0): boolean => {
   if (!(error instanceof Error) || depth > 4) return false;
@@ -43,7 +39,7 @@ export const isUnavailable = (error: unknown, depth = 0): boolean => {
 };
 
 const says = (error: Error & { code?: unknown; $fault?: unknown }): boolean =>
-  error instanceof Unavailable ||
+  error instanceof Busy ||
   awsNames.has(error.name) ||
   error.$fault === 'server' ||
   (typeof error.code === 'string' && networkCodes.has(error.code));

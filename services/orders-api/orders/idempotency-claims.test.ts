@@ -18,7 +18,7 @@ describe('a claim', () => {
   });
 
   it('is held by the first of many at once', async () => {
-    const claims = createIdempotencyClaims(test.runtime.aws);
+    const claims = createIdempotencyClaims(test.runtime);
     const holders = await Promise.all(
       Array.from({ length: 10 }, (_, index) => claims.claim(claimOf(String(index)), 1_000)),
     );
@@ -27,7 +27,7 @@ describe('a claim', () => {
   });
 
   it('that has expired counts for nothing, though it is still there', async () => {
-    const claims = createIdempotencyClaims(test.runtime.aws);
+    const claims = createIdempotencyClaims(test.runtime);
     expect(await claims.find('one key', 2_000)).toBeUndefined();
     const next = claimOf('next', 5_000);
     expect(await claims.claim(next, 2_000)).toEqual(next);

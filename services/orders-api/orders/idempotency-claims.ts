@@ -1,8 +1,7 @@
 // IdempotencyTable: who used an idempotency key first, for which request, and what came of it.
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Aws } from '#platform/aws.ts';
-import { itemOfFailedCondition } from '#platform/conditional-writes.ts';
-import { readLatest } from '#platform/read-latest.ts';
+import { itemOfFailedCondition } from '#platform/failed-condition.ts';
+import type { Runtime } from '#platform/runtime.ts';
 import { ProblemError } from '../http/problem.ts';
 
 /**
@@ -18,10 +17,10 @@ export type IdempotencyClaims = {
 };
 
 export const createIdempotencyClaims = ({
-  dynamo,
-  tableName,
-}: Pick<Aws, 'dynamo' | 'tableName'>): IdempotencyClaims => {
-  const TableName = tableName('IdempotencyTable');
+  aws,
+  tables,
+}: Pick<Runtime, 'aws' | 'tables'>): IdempotencyClaims => {
+  const TableName = aws.tableName('IdempotencyTable');
   return {
     claim: async (claim, nowSeconds) => {
       const command = new PutCommand({
@@ -32,7 +31,7 @@ export const createIdempotencyClaims = ({
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       });
       try {
-        await dynamo.send(command);
+        await aws.dynamo.send(command);
         return claim;
       } catch (error) {
         const holder = itemOfFailedCondition<IdempotencyClaim>(error);
@@ -41,7 +40,7 @@ export const createIdempotencyClaims = ({
       }
     },
     find: async (id, nowSeconds) => {
-      const claim = await readLatest<IdempotencyClaim>({ dynamo, name: TableName, key: 'id' }, id);
+      const claim = await tables.get<IdempotencyClaim>('IdempotencyTable', id);
       return isLive(claim, nowSeconds) ? claim : undefined;
     },
   };

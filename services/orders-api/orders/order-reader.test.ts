@@ -30,7 +30,7 @@ describe('orders', () => {
   beforeAll(async () => {
     for (const order of orders) await put('OrdersTable', order);
   });
-  const reader = () => createOrderReader(test.runtime.aws, test.runtime.random);
+  const reader = () => createOrderReader(test.runtime);
   const idsOf = async (query: Parameters<typeof listOrders>[1]) => {
     const ids: string[] = [];
     let page = await listOrders(reader(), query);

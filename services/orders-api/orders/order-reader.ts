@@ -2,8 +2,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { MailRecord } from '#contracts/mail-record.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
-import type { Aws } from '#platform/aws.ts';
-import { batchGet, maxBatchKeys } from '../batch-get.ts';
+import { batchGet, maxBatchKeys } from '#platform/batch-get.ts';
+import type { Runtime } from '#platform/runtime.ts';
 
 /** What is known of an order at one moment; each part is there once it was written. */
 export type Snapshot = { order?: OrderRecord; mail?: MailRecord };
@@ -28,10 +28,11 @@ export const maxSnapshots = maxBatchKeys / 2;
 
 const partitionAttributes = { byCustomer: 'customerKey', byStatus: 'statusPartition' };
 
-export const createOrderReader = (
-  aws: Pick<Aws, 'dynamo' | 'tableName'>,
-  random: () => number,
-): OrderReader => {
+export const createOrderReader = ({
+  aws,
+  random,
+  timers,
+}: Pick<Runtime, 'aws' | 'random' | 'timers'>): OrderReader => {
   const { dynamo } = aws;
   const [orders, mails] = [aws.tableName('OrdersTable'), aws.tableName('NotificationsTable')];
   return {
@@ -41,12 +42,12 @@ export const createOrderReader = (
     },
     getMany: async (orderIds) => {
       if (orderIds.length === 0) return new Map();
-      const found = await batchGet({ dynamo, random }, { [orders]: { Keys: keysOf(orderIds) } });
+      const found = await batchGet({ dynamo, random, timers }, { [orders]: { Keys: keysOf(orderIds) } });
       return byOrderId<OrderRecord>(found.get(orders));
     },
     snapshots: async (orderIds) => {
       const request = { Keys: keysOf(orderIds), ConsistentRead: true };
-      const found = await batchGet({ dynamo, random }, { [orders]: request, [mails]: request });
+      const found = await batchGet({ dynamo, random, timers }, { [orders]: request, [mails]: request });
       return joined(orderIds, byOrderId(found.get(orders)), byOrderId(found.get(mails)));
     },
     newest: async ({ index, value }, { limit, before }) => {

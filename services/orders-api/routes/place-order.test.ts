@@ -1,8 +1,8 @@
 // POST /orders, with everything around it made of memory.
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Overloaded } from '#messaging/batcher.ts';
 import { Permanent } from '#messaging/errors.ts';
+import { Overloaded } from '#platform/batcher.ts';
 import { createMemoryApp, type MemoryDependencies, product } from '../testing/memory-dependencies.ts';
 import { body } from '../testing/samples.ts';
 

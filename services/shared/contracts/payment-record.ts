@@ -2,14 +2,7 @@
 import type { Emission } from './events.ts';
 
 /** CANCELLED: the order was cancelled before anything was authorized; nothing ever will be. */
-export type PaymentState =
-  | 'INTENT'
-  | 'AUTHORIZED'
-  | 'DECLINED'
-  | 'CAPTURED'
-  | 'VOIDED'
-  | 'CANCELLED'
-  | 'REFUNDED';
+export type PaymentState = 'AUTHORIZED' | 'DECLINED' | 'CAPTURED' | 'VOIDED' | 'CANCELLED' | 'REFUNDED';
 
 export type PaymentEvent = Emission<'PaymentProcessed' | 'PaymentCaptured' | 'PaymentReleased'>;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fullJitter, retryDelaySeconds } from './backoff.ts';
+import { fullJitter } from '#platform/full-jitter.ts';
+import { retryDelaySeconds } from './backoff.ts';
 
 describe('full jitter', () => {
   it('spreads over the whole span, from nothing to the doubled base', () => {

@@ -9,7 +9,7 @@ import type { Handler } from './handler.ts';
 export const confirmed =
   <T extends FactType>(fact: Fact<T>, handler: Handler<T>): Handler<T> =>
   async (message, context) => {
-    const stored = await fact(message.subject, context.signal);
+    const stored = await fact(message.subject);
     if (stored) {
       const { outcome, data } = stored;
       return handler({ ...message, ...(outcome && { outcome }), data } as Received<T>, context);

@@ -1,12 +1,12 @@
 // Publishes events to their topics, up to ten a call; each caller learns the outcome of its own event.
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import type { Emission } from '#contracts/events.ts';
+import { type Batcher, createBatcher } from '#platform/batcher.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { type ServiceName, type TopicName, topicOf, topology } from '#platform/topology.ts';
-import { type Batcher, createBatcher } from './batcher.ts';
 import { encode, type WireMessage } from './envelope.ts';
 import { Permanent } from './errors.ts';
-import { attributesOf, bytesOf, entryErrors } from './wire.ts';
+import { attributesOf, batchLimits, bytesOf, entryErrors } from './wire.ts';
 
 export type Publisher = {
   /** Resolves when SNS has taken the event. @throws Permanent for a broken contract; Error when this entry failed */
@@ -37,6 +37,7 @@ export const createPublisher = (runtime: Runtime, service: ServiceName): Publish
 const topicBatcher = ({ aws, timers }: Runtime, topic: TopicName) =>
   createBatcher<WireMessage>({
     target: `topic ${topic}`,
+    limits: batchLimits,
     bytesOf,
     timers,
     send: async (messages) => {

@@ -1,12 +1,12 @@
 // Sends commands straight to a queue, up to ten a call; each caller learns the outcome of its own message.
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { Emission } from '#contracts/events.ts';
+import { createBatcher } from '#platform/batcher.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { type QueueName, type ServiceName, topology } from '#platform/topology.ts';
-import { createBatcher } from './batcher.ts';
 import { encode, type WireMessage } from './envelope.ts';
 import { findQueueUrl } from './queue-url.ts';
-import { attributesOf, bytesOf, entryErrors } from './wire.ts';
+import { attributesOf, batchLimits, bytesOf, entryErrors } from './wire.ts';
 
 export type QueueSender = {
   /** Resolves when SQS has durably taken the message. @throws Overloaded; Error when this entry failed */
@@ -27,6 +27,7 @@ export const createQueueSender = async (
   const QueueUrl = await findQueueUrl(runtime, queue);
   const batcher = createBatcher<WireMessage>({
     target: `queue ${queue}`,
+    limits: batchLimits,
     bytesOf,
     timers: runtime.timers,
     send: async (messages) => {

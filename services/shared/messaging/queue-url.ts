@@ -1,7 +1,7 @@
 // Finds a queue's URL, waiting for an AWS that is still starting.
 import { GetQueueUrlCommand, SQSServiceException } from '@aws-sdk/client-sqs';
+import { fullJitter } from '#platform/full-jitter.ts';
 import type { Runtime } from '#platform/runtime.ts';
-import { fullJitter } from './backoff.ts';
 
 const attempts = 60;
 const wait = { baseMs: 100, capMs: 10_000 };

@@ -1,5 +1,8 @@
-// What SendMessageBatch and PublishBatch have in common: attributes, sizes, failures by entry.
+// What SendMessageBatch and PublishBatch have in common: limits, attributes, sizes, failures by entry.
 import type { WireMessage } from './envelope.ts';
+
+/** Of one call. */
+export const batchLimits = { entries: 10, bytes: 262_144 };
 
 type StringAttributes = Record<string, { DataType: 'String'; StringValue: string }>;
 

@@ -48,7 +48,9 @@ export type Operations = {
   audit: (query: { month?: string; limit: number }) => Promise<{ month: string; records: AuditRecord[] }>;
 };
 
-export const createOperations = (runtime: Pick<Runtime, 'aws' | 'log' | 'now' | 'timers'>): Operations => {
+export const createOperations = (
+  runtime: Pick<Runtime, 'aws' | 'tables' | 'log' | 'now' | 'timers'>,
+): Operations => {
   const { aws, now } = runtime;
   const urlOf = createQueueUrls(aws);
   const audit = createAuditLog(runtime);

@@ -1,10 +1,10 @@
 // Redrive: a dead letter is sent to its queue again, as it was, and then deleted. A crash in between leaves both copies;
 // consumers absorb repetitions, so that it can be redriven at any time, any number of times.
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { createBatcher } from '#messaging/batcher.ts';
 import { ownAttributes } from '#messaging/dead-letter.ts';
 import type { WireMessage } from '#messaging/envelope.ts';
-import { attributesOf, bytesOf, entryErrors } from '#messaging/wire.ts';
+import { attributesOf, batchLimits, bytesOf, entryErrors } from '#messaging/wire.ts';
+import { createBatcher } from '#platform/batcher.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import type { QueueName } from '#platform/topology.ts';
 import { deleteDeadLetters } from './delete-dead-letters.ts';
@@ -51,6 +51,7 @@ const sendAgain = async (
 ): Promise<(Error | undefined)[]> => {
   const batcher = createBatcher<WireMessage>({
     target: QueueUrl,
+    limits: batchLimits,
     bytesOf,
     timers,
     send: async (batch) => {

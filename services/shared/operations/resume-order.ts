@@ -7,7 +7,6 @@ import { encode, messageId } from '#messaging/envelope.ts';
 import { attributesOf } from '#messaging/wire.ts';
 import { messageOf } from '#platform/error-message.ts';
 import { timeUuid } from '#platform/ids.ts';
-import { readLatest } from '#platform/read-latest.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { childTraceparent } from '#platform/trace.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -19,13 +18,13 @@ const queue = 'order-queue';
 
 export type ResumeOrder = (request: Mover & { orderId: string; traceparent?: string }) => Promise<Resumed>;
 
-type Deps = { runtime: Pick<Runtime, 'aws' | 'now'>; urlOf: QueueUrls; audit: AuditLog };
+type Deps = { runtime: Pick<Runtime, 'aws' | 'tables' | 'now'>; urlOf: QueueUrls; audit: AuditLog };
 
 /** @throws OperationRefused when there is no such order; what the SDK throws when nothing was sent */
 export const createResumeOrder =
-  ({ runtime: { aws, now }, urlOf, audit }: Deps): ResumeOrder =>
+  ({ runtime: { aws, tables, now }, urlOf, audit }: Deps): ResumeOrder =>
   async ({ orderId, actor, reason, traceparent }) => {
-    const { status } = await storedOrder(aws, orderId);
+    const { status } = await storedOrder(tables, orderId);
     const time = now();
     const command: Emission<'ResumeOrder'> = {
       type: 'ResumeOrder',
@@ -56,9 +55,8 @@ export const createResumeOrder =
     return { orderId, status, message: `Resumption accepted for processing${note}` };
   };
 
-const storedOrder = async (aws: Runtime['aws'], orderId: string): Promise<OrderRecord> => {
-  const table = { dynamo: aws.dynamo, name: aws.tableName('OrdersTable'), key: 'orderId' };
-  const order = await readLatest<OrderRecord>(table, orderId);
+const storedOrder = async ({ get }: Runtime['tables'], orderId: string): Promise<OrderRecord> => {
+  const order = await get<OrderRecord>('OrdersTable', orderId);
   if (order) return order;
   throw new OperationRefused(
     'notFound',

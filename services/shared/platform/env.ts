@@ -17,6 +17,10 @@ const Environment = Type.Object({
     pattern: '^[A-Za-z0-9_-]{0,40}$',
     description: 'Before each queue, topic and table name',
   }),
+  DYNAMODB_WRITES: Type.Enum(['batched', 'single'], {
+    default: 'batched',
+    description: 'single where an emulator has no PartiQL: a call for each write',
+  }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
   HOST: Type.String({ default: '0.0.0.0' }),
   PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65535 }),

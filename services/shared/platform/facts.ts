@@ -5,9 +5,7 @@ import type { OrderEvent, OrderRecord } from '#contracts/order-record.ts';
 import type { Payment } from '#contracts/payment-record.ts';
 import { type Reservation, reservationKey } from '#contracts/reservation-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
-import type { Aws } from './aws.ts';
-import { readLatest } from './read-latest.ts';
-import type { TableName } from './topology.ts';
+import type { Tables } from './tables.ts';
 
 export type FactType =
   | 'OrderCreated'
@@ -23,7 +21,6 @@ export type FactType =
 /** The event as its owner has stored it; undefined when it has not. */
 export type Fact<T extends FactType> = (
   orderId: string,
-  signal: AbortSignal,
 ) => Promise<Pick<Emission<T>, 'outcome' | 'data'> | undefined>;
 
 type Facts = {
@@ -41,40 +38,36 @@ type Facts = {
   shipmentWasCancelled: Fact<'ShipmentCancelled'>;
 };
 
-export const createFacts = ({ dynamo, tableName }: Aws): Facts => {
-  const read = <Item>(table: TableName, key: string, value: string, signal: AbortSignal) =>
-    readLatest<Item>({ dynamo, name: tableName(table), key }, value, signal);
-  const order = (id: string, signal: AbortSignal) => read<OrderRecord>('OrdersTable', 'orderId', id, signal);
-  const payment = (id: string, signal: AbortSignal) => read<Payment>('PaymentsTable', 'orderId', id, signal);
-  const shipment = (id: string, signal: AbortSignal) =>
-    read<Shipment>('ShipmentsTable', 'orderId', id, signal);
-  const reservation = (id: string, signal: AbortSignal) =>
-    read<Reservation>('InventoryTable', 'id', reservationKey(id), signal);
+export const createFacts = ({ get }: Tables): Facts => {
+  const order = (id: string) => get<OrderRecord>('OrdersTable', id);
+  const payment = (id: string) => get<Payment>('PaymentsTable', id);
+  const shipment = (id: string) => get<Shipment>('ShipmentsTable', id);
+  const reservation = (id: string) => get<Reservation>('InventoryTable', reservationKey(id));
 
   return {
-    orderWasPlaced: async (...of) => emittedOf(await order(...of), 'OrderCreated'),
-    orderWasCancelled: async (...of) => emittedOf(await order(...of), 'OrderCancelled'),
-    orderWasReturned: async (...of) => emittedOf(await order(...of), 'OrderReturned'),
-    paymentWasAuthorized: async (...of) => {
-      const event = (await payment(...of))?.events.PaymentProcessed;
+    orderWasPlaced: async (of) => emittedOf(await order(of), 'OrderCreated'),
+    orderWasCancelled: async (of) => emittedOf(await order(of), 'OrderCancelled'),
+    orderWasReturned: async (of) => emittedOf(await order(of), 'OrderReturned'),
+    paymentWasAuthorized: async (of) => {
+      const event = (await payment(of))?.events.PaymentProcessed;
       return event?.outcome === 'authorized' ? event : undefined;
     },
-    paymentWasDeclined: async (...of) => {
-      const event = (await payment(...of))?.events.PaymentProcessed;
+    paymentWasDeclined: async (of) => {
+      const event = (await payment(of))?.events.PaymentProcessed;
       return event?.outcome === 'declined' ? event : undefined;
     },
-    paymentWasCaptured: async (...of) => (await payment(...of))?.events.PaymentCaptured,
-    paymentWasReleased: async (...of) => (await payment(...of))?.events.PaymentReleased,
-    stockWasReserved: async (...of) => {
-      const { state, event } = (await reservation(...of)) ?? {};
+    paymentWasCaptured: async (of) => (await payment(of))?.events.PaymentCaptured,
+    paymentWasReleased: async (of) => (await payment(of))?.events.PaymentReleased,
+    stockWasReserved: async (of) => {
+      const { state, event } = (await reservation(of)) ?? {};
       return event && state !== 'OUT_OF_STOCK' ? { outcome: 'reserved', data: event.data } : undefined;
     },
-    stockRanOut: async (...of) => {
-      const { state, event } = (await reservation(...of)) ?? {};
+    stockRanOut: async (of) => {
+      const { state, event } = (await reservation(of)) ?? {};
       return state === 'OUT_OF_STOCK' ? event : undefined;
     },
-    shipmentWasPrepared: async (...of) => ofType((await shipment(...of))?.event, 'ShipmentPrepared'),
-    shipmentWasCancelled: async (...of) => ofType((await shipment(...of))?.event, 'ShipmentCancelled'),
+    shipmentWasPrepared: async (of) => ofType((await shipment(of))?.event, 'ShipmentPrepared'),
+    shipmentWasCancelled: async (of) => ofType((await shipment(of))?.event, 'ShipmentCancelled'),
   };
 };
 

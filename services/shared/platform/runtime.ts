@@ -2,12 +2,14 @@
 import { type Aws, createAws } from './aws.ts';
 import type { Env } from './env.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { createTables, type Tables } from './tables.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import type { ServiceName } from './topology.ts';
 
 export type Runtime = {
   env: Env;
   aws: Aws;
+  tables: Tables;
   log: Logger;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -21,11 +23,9 @@ export type RunningService = { stop: () => Promise<void>; url?: string };
 
 export type Service = { name: ServiceName; start: (runtime: Runtime) => Promise<RunningService> };
 
-export const createRuntime = (env: Env): Runtime => ({
-  env,
-  aws: createAws(env),
-  log: createLogger(env.LOG_LEVEL),
-  now: Date.now,
-  timers: systemTimers,
-  random: Math.random,
-});
+export const createRuntime = (env: Env): Runtime => {
+  const aws = createAws(env);
+  const [timers, random] = [systemTimers, Math.random];
+  const tables = createTables({ env, aws, random, timers });
+  return { env, aws, tables, log: createLogger(env.LOG_LEVEL), now: Date.now, timers, random };
+};

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CreateEmailIdentityCommand } from '@aws-sdk/client-sesv2';
 import type { Aws } from '#platform/aws.ts';
-import { readEnv } from '#platform/env.ts';
+import { type Env, readEnv } from '#platform/env.ts';
 import { messageOf } from '#platform/error-message.ts';
 import { createRuntime } from '#platform/runtime.ts';
+import { createTables, type Tables } from '#platform/tables.ts';
+import { systemTimers } from '#platform/timers.ts';
 import { startTestAws } from '#test/test-aws.ts';
 import { useLocalCredentials } from '../../../localstack/local-env.ts';
 import { provision } from '../../../localstack/provision.ts';
@@ -17,6 +19,8 @@ type Mail = { to: string; subject: string };
 export type StartedTarget = {
   implementation: Implementation;
   aws: Aws;
+  /** As services use them, with each of the two ways to write. */
+  tables: Record<Env['DYNAMODB_WRITES'], Tables>;
   /** Resolves when this much of the AWS's own time has passed. */
   wait: (seconds: number) => Promise<void>;
   /** All that was mailed so far; undefined where nobody can look into the mailbox. */
@@ -39,9 +43,11 @@ type Target = {
 const startFakes = async (): Promise<StartedTarget> => {
   let now = Date.now();
   const fake = createFakeAws({ now: () => now, random: Math.random });
+  const aws = connectAws(async (command) => fake.run(command));
   return {
     implementation: 'fakes',
-    aws: connectAws(async (command) => fake.run(command)),
+    aws,
+    tables: tablesOf(aws),
     wait: async (seconds) => {
       now += seconds * 1_000;
     },
@@ -51,6 +57,13 @@ const startFakes = async (): Promise<StartedTarget> => {
   };
 };
 
+const tablesOf = (aws: Aws): StartedTarget['tables'] => {
+  const deps = { aws, random: Math.random, timers: systemTimers };
+  const of = (DYNAMODB_WRITES: Env['DYNAMODB_WRITES']) =>
+    createTables({ ...deps, env: readEnv({ DYNAMODB_WRITES }) });
+  return { batched: of('batched'), single: of('single') };
+};
+
 /** Timers and clocks of other processes are not exact to the millisecond. */
 const waitReally = (seconds: number) => delay(seconds * 1_000 + 100);
 
@@ -58,7 +71,16 @@ const startEmbedded = async (): Promise<StartedTarget> => {
   const { runtime, mailbox, stop } = await startTestAws();
   const mails = async () =>
     (await mailbox()).map(({ destination, subject }) => ({ to: destination.to.join(), subject }));
-  return { implementation: 'embedded', aws: runtime.aws, wait: waitReally, mails, noMail: undefined, stop };
+  const { aws } = runtime;
+  return {
+    implementation: 'embedded',
+    aws,
+    tables: tablesOf(aws),
+    wait: waitReally,
+    mails,
+    noMail: undefined,
+    stop,
+  };
 };
 
 const endpoint = process.env.AWS_CONFORMANCE_URL;
@@ -77,7 +99,15 @@ const startEndpoint = async (): Promise<StartedTarget> => {
   await provision({ env, aws });
   const noMail = await verifySender(aws);
   const implementation = (await isMoto()) ? 'moto' : 'unknown';
-  return { implementation, aws, wait: waitReally, mails: undefined, noMail, stop: async () => aws.close() };
+  return {
+    implementation,
+    aws,
+    tables: tablesOf(aws),
+    wait: waitReally,
+    mails: undefined,
+    noMail,
+    stop: async () => aws.close(),
+  };
 };
 
 const isMoto = async (): Promise<boolean> =>

@@ -1,8 +1,7 @@
 // Conformance: several writes together, or none and why.
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
-import { readLatest } from '#platform/read-latest.ts';
 import { transact, type Writes } from '#platform/transaction.ts';
 import { newOrderId } from '#test/messages.ts';
 import { describeAws } from './describe-aws.ts';
@@ -11,8 +10,10 @@ describeAws('a transaction', (system) => {
   const payments = () => system().aws.tableName('PaymentsTable');
   const shipments = () => system().aws.tableName('ShipmentsTable');
   const run = (writes: Writes) => transact(system().aws.dynamo, writes, AbortSignal.timeout(5_000));
-  const stored = (name: string, orderId: string) =>
-    readLatest<Record<string, unknown>>({ dynamo: system().aws.dynamo, name, key: 'orderId' }, orderId);
+  const stored = async (TableName: string, orderId: string) => {
+    const command = new GetCommand({ TableName, Key: { orderId }, ConsistentRead: true });
+    return (await system().aws.dynamo.send(command)).Item;
+  };
   const put = async (attributes: object): Promise<string> => {
     const orderId = newOrderId();
     const command = new PutCommand({ TableName: payments(), Item: { orderId, ...attributes } });

@@ -9,45 +9,113 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { expect, it } from 'vitest';
-import { putOnce, type TableRef, updateWhen } from '#platform/conditional-writes.ts';
-import { readLatest } from '#platform/read-latest.ts';
+import { describe, expect, it, type TestContext } from 'vitest';
+import { readEnv } from '#platform/env.ts';
+import { createTables } from '#platform/tables.ts';
+import { systemTimers } from '#platform/timers.ts';
 import { newOrderId } from '#test/messages.ts';
 import { describeAws } from './describe-aws.ts';
 
 type Stored = Record<string, unknown>;
 
 describeAws('a write', (system) => {
-  const table = (): TableRef => ({
-    dynamo: system().aws.dynamo,
-    name: system().aws.tableName('PaymentsTable'),
-    key: 'orderId',
-  });
-  const stored = (orderId: string) => readLatest<Stored>(table(), orderId);
+  const tableName = () => system().aws.tableName('PaymentsTable');
+  const stored = (orderId: string) => system().tables.single.get<Stored>('PaymentsTable', orderId);
   const put = async (attributes: Stored) => {
     const orderId = newOrderId();
-    const { dynamo, name: TableName } = table();
-    await dynamo.send(new PutCommand({ TableName, Item: { orderId, ...attributes } }));
+    await system().aws.dynamo.send(
+      new PutCommand({ TableName: tableName(), Item: { orderId, ...attributes } }),
+    );
     return orderId;
   };
-  const update = (orderId: string, input: Partial<UpdateCommandInput>) => {
-    const { dynamo, name: TableName } = table();
-    return dynamo.send(new UpdateCommand({ TableName, Key: { orderId }, ...input }));
-  };
+  const update = (orderId: string, input: Partial<UpdateCommandInput>) =>
+    system().aws.dynamo.send(new UpdateCommand({ TableName: tableName(), Key: { orderId }, ...input }));
 
-  it('made once stores the item, and later gives what is stored', async () => {
-    const first = {
-      orderId: newOrderId(),
-      state: 'INTENT',
-      amount: 12.5,
-      isFinal: false,
-      nothing: null,
-      events: { a: [1, 'two', { three: 3 }], empty: {}, none: [] },
-      text: '',
+  describe.each(['batched', 'single'] as const)('that is %s', (way) => {
+    /** Where the conditions of PartiQL are not kept, nobody must write by it. */
+    const tables = (context: TestContext) => {
+      if (way === 'batched') system().knownToDeviate(context, { moto: 'ignores conditions in PartiQL' });
+      return system().tables[way];
     };
-    expect(await putOnce(table(), first)).toEqual({ item: first, applied: true });
-    expect(await putOnce(table(), { ...first, state: 'OTHER' })).toEqual({ item: first, applied: false });
-    expect(await stored(first.orderId)).toEqual(first);
+
+    it('stores an item once, and later gives what is stored', async (context) => {
+      const first = {
+        orderId: newOrderId(),
+        state: 'NEW',
+        amount: 12.5,
+        isFinal: false,
+        nothing: null,
+        gone: undefined,
+        events: { a: [1, 'two', { three: 3 }], empty: {}, none: [], gone: undefined },
+        text: '',
+      };
+      const { gone, ...kept } = first;
+      const item = { ...kept, events: { a: [1, 'two', { three: 3 }], empty: {}, none: [] } };
+      const { insert } = tables(context);
+      expect(await insert('PaymentsTable', first)).toEqual({ item: first, applied: true });
+      const second = await insert('PaymentsTable', { ...first, state: 'OTHER' });
+      expect(second).toEqual({ item, applied: false });
+      expect(await stored(first.orderId)).toEqual(item);
+    });
+
+    it('changes an item where its condition holds, also inside a map that exists', async (context) => {
+      const { update: change } = tables(context);
+      const orderId = await put({ state: 'NEW', events: { Created: { at: 0 } } });
+      const how = {
+        when: { state: 'NEW', later: undefined },
+        set: { state: 'PAID', 'events.Paid': { at: 1 } },
+      };
+      const item = { orderId, state: 'PAID', events: { Created: { at: 0 }, Paid: { at: 1 } } };
+      expect(await change('PaymentsTable', orderId, how)).toEqual({ applied: true });
+      expect(await change('PaymentsTable', orderId, how)).toEqual({ applied: false, item });
+    });
+
+    it('tells by a path, and by what must be missing', async (context) => {
+      const { update: change } = tables(context);
+      const orderId = await put({ mail: { claimId: 'mine' } });
+      const whose = (claimId: string) => ({
+        when: { 'mail.claimId': claimId },
+        set: { mail: { claimId: 'next' } },
+      });
+      expect(await change('PaymentsTable', orderId, whose('other'))).toMatchObject({ applied: false });
+      expect(await change('PaymentsTable', orderId, whose('mine'))).toEqual({ applied: true });
+      const unless = { when: { mail: undefined }, set: { mail: { claimId: 'late' } } };
+      expect(await change('PaymentsTable', orderId, unless)).toMatchObject({ applied: false });
+      expect(await stored(orderId)).toEqual({ orderId, mail: { claimId: 'next' } });
+    });
+
+    it('makes no item where there is none to change', async (context) => {
+      const { update: change } = tables(context);
+      const orderId = newOrderId();
+      const how = { when: { state: undefined }, set: { state: 'PAID' } };
+      expect(await change('PaymentsTable', orderId, how)).toEqual({ applied: false, item: undefined });
+      expect(await stored(orderId)).toBeUndefined();
+    });
+
+    it('made beside many others succeeds or fails alone', async (context) => {
+      const { insert, get } = tables(context);
+      const ids = Array.from({ length: 30 }, newOrderId);
+      const taken = ids.filter((_, index) => index % 3 === 0);
+      for (const orderId of taken) await insert('PaymentsTable', { orderId, state: 'FIRST' });
+      const written = await Promise.all(
+        [...ids, ...ids].map((orderId) => insert('PaymentsTable', { orderId, state: 'SECOND' })),
+      );
+      expect(written.filter(({ applied }) => applied)).toHaveLength(ids.length - taken.length);
+      const items = await Promise.all(ids.map((orderId) => get<Stored>('PaymentsTable', orderId)));
+      expect(items).toEqual(
+        ids.map((orderId) => ({ orderId, state: taken.includes(orderId) ? 'FIRST' : 'SECOND' })),
+      );
+    });
+
+    it('to a table that is not there is refused', async () => {
+      const { aws } = system();
+      const nowhere = { ...aws, tableName: (name: string) => `no-such-${name}` };
+      const deps = { aws: nowhere, random: Math.random, timers: systemTimers };
+      const { insert } = createTables({ ...deps, env: readEnv({ DYNAMODB_WRITES: way }) });
+      await expect(insert('PaymentsTable', { orderId: newOrderId() })).rejects.toThrow(
+        /ResourceNotFound|not found/,
+      );
+    });
   });
 
   it('drops undefined members, also inside maps and lists', async () => {
@@ -66,25 +134,6 @@ describeAws('a write', (system) => {
     const read = (await stored(orderId)) as { events: typeof events };
     read.events.first.at = 3;
     expect(await stored(orderId)).toEqual({ orderId, events: { first: { at: 1 } } });
-  });
-
-  it('under a condition changes the item where it holds, also inside a map that exists', async () => {
-    const orderId = await put({ state: 'INTENT', events: { Created: { at: 0 } } });
-    const change = {
-      key: orderId,
-      when: { state: 'INTENT' },
-      set: { state: 'PAID', 'events.Paid': { at: 1 } },
-    };
-    const item = { orderId, state: 'PAID', events: { Created: { at: 0 }, Paid: { at: 1 } } };
-    expect(await updateWhen(table(), change)).toEqual({ item, applied: true });
-    expect(await updateWhen(table(), change)).toEqual({ item, applied: false });
-  });
-
-  it('under a condition makes no item where there is none', async () => {
-    const orderId = newOrderId();
-    const change = { key: orderId, when: { state: 'INTENT' }, set: { state: 'PAID' } };
-    expect(await updateWhen(table(), change)).toEqual({ item: undefined, applied: false });
-    expect(await stored(orderId)).toBeUndefined();
   });
 
   it('without a condition makes the item', async () => {
@@ -121,7 +170,7 @@ describeAws('a write', (system) => {
 
   it('gives the item before it, if asked', async () => {
     const orderId = await put({ state: 'A' });
-    const { dynamo, name: TableName } = table();
+    const [{ dynamo }, TableName] = [system().aws, tableName()];
     const replaced = new PutCommand({ TableName, Item: { orderId, state: 'B' }, ReturnValues: 'ALL_OLD' });
     expect((await dynamo.send(replaced)).Attributes).toEqual({ orderId, state: 'A' });
     const removal = new DeleteCommand({ TableName, Key: { orderId }, ReturnValues: 'ALL_OLD' });
@@ -152,7 +201,7 @@ describeAws('a write', (system) => {
 
   it('is read in part, where a part is asked for', async () => {
     const orderId = await put({ status: 'PAID', details: { total: 5, name: 'John' }, other: 1 });
-    const { dynamo, name: TableName } = table();
+    const [{ dynamo }, TableName] = [system().aws, tableName()];
     const part = {
       ProjectionExpression: 'orderId, #status, details.#total, absent',
       ExpressionAttributeNames: { '#status': 'status', '#total': 'total' },
@@ -169,14 +218,8 @@ describeAws('a write', (system) => {
   });
 
   it('finds nothing under a key that was never put', async () => {
-    const { dynamo, name: TableName } = table();
+    const [{ dynamo }, TableName] = [system().aws, tableName()];
     const { Item } = await dynamo.send(new GetCommand({ TableName, Key: { orderId: newOrderId() } }));
     expect(Item).toBeUndefined();
-  });
-
-  it('of a table that does not exist is refused', async () => {
-    const missing = { ...table(), name: `${table().name}-no-such` };
-    const refusal = expect.objectContaining({ name: 'ResourceNotFoundException' });
-    await expect(putOnce(missing, { orderId: 'any' })).rejects.toEqual(refusal);
   });
 });

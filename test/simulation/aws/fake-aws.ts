@@ -13,6 +13,7 @@ import { receiveCommands } from './queue-receive.ts';
 import { sendCommands } from './queue-send.ts';
 import { settleCommands } from './queue-settle.ts';
 import { createQueueStore, type QueueStore } from './queue-store.ts';
+import { statementCommands } from './statements.ts';
 import { createTables, type Tables } from './tables.ts';
 import { topicCommands } from './topics.ts';
 import { transactionCommands } from './transactions.ts';
@@ -65,6 +66,7 @@ const tableCommands = (tables: Tables) => [
   ...itemCommands(tables),
   ...queryCommands(tables),
   ...batchCommands(tables),
+  ...statementCommands(tables),
   ...transactionCommands(tables),
 ];
 

@@ -105,8 +105,7 @@ type Operation = 'authorization' | 'decline' | 'capture' | 'void' | 'refund';
 
 /** What the ledger says of a payment in each state; `may` is there or not. */
 const ledgers: Record<PaymentState | 'none', { must: readonly Operation[]; may?: readonly Operation[] }> = {
-  none: { must: [] },
-  INTENT: { must: [], may: ['authorization', 'decline'] },
+  none: { must: [], may: ['authorization', 'decline'] },
   AUTHORIZED: { must: ['authorization'] },
   DECLINED: { must: ['decline'] },
   CANCELLED: { must: [], may: ['authorization', 'decline', 'void'] },

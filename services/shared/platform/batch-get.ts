@@ -1,16 +1,17 @@
 // BatchGetItem, with what DynamoDB left unprocessed asked for again: bounded attempts, full jitter between them.
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   BatchGetCommand,
   type BatchGetCommandInput,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { fullJitter } from '#messaging/backoff.ts';
-import { Unavailable } from './http/unavailable.ts';
+import { Busy } from './busy.ts';
+import { fullJitter } from './full-jitter.ts';
+import type { Timers } from './timers.ts';
 
 export type BatchGetDeps = {
   dynamo: Pick<DynamoDBDocumentClient, 'send'>;
   random: () => number;
+  timers: Pick<Timers, 'delay'>;
 };
 
 type Requests = NonNullable<BatchGetCommandInput['RequestItems']>;
@@ -24,18 +25,21 @@ const wait = { baseMs: 20, capMs: 500 };
 
 /**
  * Items by table; a key without an item is left out. At most `maxBatchKeys` keys in all.
- * @throws Unavailable when DynamoDB still leaves keys unprocessed after all attempts
+ * @throws Busy when DynamoDB still leaves keys unprocessed after all attempts
  */
-export const batchGet = async ({ dynamo, random }: BatchGetDeps, requests: Requests): Promise<Found> => {
+export const batchGet = async (
+  { dynamo, random, timers }: BatchGetDeps,
+  requests: Requests,
+): Promise<Found> => {
   const found: Found = new Map();
   let RequestItems = requests;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (attempt > 0) await delay(fullJitter(attempt, wait.baseMs, wait.capMs, random));
+    if (attempt > 0) await timers.delay(fullJitter(attempt, wait.baseMs, wait.capMs, random));
     const { Responses = {}, UnprocessedKeys = {} } = await dynamo.send(new BatchGetCommand({ RequestItems }));
     for (const [table, items] of Object.entries(Responses))
       found.set(table, [...(found.get(table) ?? []), ...items]);
     if (Object.keys(UnprocessedKeys).length === 0) return found;
     RequestItems = UnprocessedKeys;
   }
-  throw new Unavailable(`DynamoDB left keys unprocessed ${attempts} times`);
+  throw new Busy(`DynamoDB left keys unprocessed ${attempts} times`);
 };

@@ -12,6 +12,7 @@ const setup = (options: { bytes?: number; maxPending?: number } = {}) => {
   const batcher = createBatcher<number>({
     target: 'topic of the test',
     timers: systemTimers,
+    limits: { entries: 10, bytes: 262_144 },
     bytesOf: () => options.bytes ?? 1,
     ...(options.maxPending && { maxPending: options.maxPending }),
     send: (items) =>

@@ -1,7 +1,8 @@
 import type { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { type BatchGetDeps, batchGet } from './batch-get.ts';
-import { Unavailable } from './http/unavailable.ts';
+import { Busy } from './busy.ts';
+import { systemTimers } from './timers.ts';
 
 /** Answers `perCall` keys a call and leaves the rest, as a throttled table does. */
 const throttled = (perCall: number) => {
@@ -15,7 +16,10 @@ const throttled = (perCall: number) => {
       ...(left.length > 0 && { UnprocessedKeys: { T: { Keys: left } } }),
     };
   };
-  return { calls, client: { dynamo: { send }, random: () => 0 } as unknown as BatchGetDeps };
+  return {
+    calls,
+    client: { dynamo: { send }, random: () => 0, timers: systemTimers } as unknown as BatchGetDeps,
+  };
 };
 const Keys = Array.from({ length: 8 }, (_, id) => ({ id }));
 
@@ -28,7 +32,7 @@ describe('keys that DynamoDB leaves unprocessed', () => {
 
   it('are given up after five attempts, as a service that is unavailable', async () => {
     const { calls, client } = throttled(1);
-    await expect(batchGet(client, { T: { Keys } })).rejects.toBeInstanceOf(Unavailable);
+    await expect(batchGet(client, { T: { Keys } })).rejects.toBeInstanceOf(Busy);
     expect(calls).toHaveLength(5);
   });
 });
