@@ -76,8 +76,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'overwrites what another event of the order has just written',
     file: 'services/orders/store.ts',
-    find: '{ key: orderId, when: { version }, set }',
-    become: '{ key: orderId, when: { orderId }, set }',
+    find: '{ when: { version }, set }',
+    become: '{ when: { orderId }, set }',
   },
   {
     name: 'leaves no tombstone for a payment that a cancellation overtook',
@@ -132,7 +132,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'marks a mail as sent that was not',
     file: 'services/notification/mail-customer.ts',
-    find: "if (result.outcome !== 'sent') return abandon(deps, { key, claim, result }, context);",
+    find: "if (result.outcome !== 'sent') return abandon(deps, { key, claim, result });",
     become: '',
   },
   {
