@@ -46,7 +46,7 @@ export const causeOf = ({ type, outcome }: { type: string; outcome?: string | un
 /** An entry before it is known where the order stands with it. */
 export type Entry = Omit<TimelineEntry, 'status'>;
 
-export const statusOf = (timeline: readonly Entry[]): OrderStatus => {
+const statusOf = (timeline: readonly Entry[]): OrderStatus => {
   const keys = new Set(timeline.map(causeOf));
   return ranks.find(({ seen }) => seen.every((key) => keys.has(key)))?.status ?? 'RECEIVED';
 };

@@ -32,12 +32,12 @@ export type Batcher<Item, Result = void> = {
 
 type Entry<Item, Result> = { item: Item; bytes: number; settle: (outcome: Result | Error) => void };
 
-const maxInFlight = 16;
+const maxInFlight = 4;
 
 export const createBatcher = <Item, Result = void>(
   options: BatcherOptions<Item, Result>,
 ): Batcher<Item, Result> => {
-  const { target, limits, bytesOf = () => 0, maxPending = 5_000, windowMs = 3, timers } = options;
+  const { target, limits, bytesOf = () => 0, maxPending = 5_000, windowMs = 10, timers } = options;
   let waiting: Entry<Item, Result>[] = [];
   const inFlight = new Set<Promise<void>>();
   let pending = 0;

@@ -28,7 +28,7 @@ const Environment = Type.Object({
   RATE_LIMIT_PER_MINUTE: Type.Integer({ default: 60_000, minimum: 1, description: 'Per client address' }),
   OPERATOR_TOKEN: Type.Optional(Type.String({ minLength: 8, description: 'Opens the operator routes' })),
   CURSOR_SECRET: Type.Optional(Type.String({ minLength: 16, description: 'Signs paging cursors' })),
-  CONSUMERS_PER_QUEUE: Type.Integer({ default: 2, minimum: 1, maximum: 32 }),
+  CONSUMERS_PER_QUEUE: Type.Integer({ default: 4, minimum: 1, maximum: 32 }),
   RECEIVE_WAIT_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 20 }),
   HANDLER_DEADLINE_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 600 }),
   DRAIN_SECONDS: Type.Integer({ default: 60, minimum: 1, maximum: 110, description: 'Below stopTimeout' }),
