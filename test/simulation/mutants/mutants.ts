@@ -95,8 +95,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'trusts messages that nobody has sent',
     file: `${messaging}/confirmed.ts`,
-    find: 'const stored = await fact(message.subject);',
-    become: 'const stored = message;',
+    find: 'const [stored, own] = await Promise.all([fact(message.subject), readOwn(message.subject)]);',
+    become: 'const [stored, own] = [message, await readOwn(message.subject)];',
   },
   {
     name: 'lets the heartbeat go on after the message is settled',
