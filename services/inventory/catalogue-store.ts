@@ -53,9 +53,10 @@ const productUpdate = ({ productId, name, description, price, currency }: Produc
 
 const stockUpdate = ({ productId, quantity }: Receipt) => ({
   Key: { id: productKey(productId) },
-  UpdateExpression: 'SET available = available + :quantity, received = received + :quantity',
+  UpdateExpression: `SET available = available + :quantity, received = received + :quantity,
+    revision = if_not_exists(revision, :none) + :one`,
   ConditionExpression: 'attribute_exists(id)',
-  ExpressionAttributeValues: { ':quantity': quantity },
+  ExpressionAttributeValues: { ':quantity': quantity, ':none': 0, ':one': 1 },
 });
 
 /** The receipt comes first, the product second. */

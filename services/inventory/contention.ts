@@ -7,9 +7,9 @@ import type { Timers } from '#platform/timers.ts';
 /** Some ten seconds on average, within a handler's deadline. */
 const contention = { attempts: 25, baseMs: 10, capMs: 1_000 };
 
-type Contended = { subject: string; random: () => number; timers: Timers; signal: AbortSignal };
+type Contended = { subject: string; random: () => number; timers: Timers; signal?: AbortSignal };
 
-/** The first result that is not contended. @throws RetryLater naming the order, or product, when every attempt met others */
+/** The first result that is not contended. @throws RetryLater naming the subject when every attempt met others */
 export const whileContended = async <Result extends { kind: string }>(
   attempt: () => Promise<Result>,
   { subject, random, timers, signal }: Contended,
@@ -19,5 +19,5 @@ export const whileContended = async <Result extends { kind: string }>(
     if (result.kind !== 'contended') return result as Exclude<Result, { kind: 'contended' }>;
     await timers.delay(fullJitter(count, contention.baseMs, contention.capMs, random), signal);
   }
-  throw new RetryLater(`Too many orders are at the products of ${subject} at once`);
+  throw new RetryLater(`Too many are at the stock of ${subject} at once`);
 };

@@ -1,22 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Received } from '#contracts/events.ts';
-import { RetryLater } from '#messaging/errors.ts';
+import type { Reservation } from '#contracts/reservation-record.ts';
+import type { Holds } from '#contracts/stock-record.ts';
 import { handlerContext } from '#test/context.ts';
-import {
-  newOrderId,
-  orderReturned,
-  paymentProcessed,
-  shipmentCancelled,
-  shipmentPrepared,
-} from '#test/messages.ts';
+import { newOrderId, orderReturned, paymentProcessed, shipmentCancelled } from '#test/messages.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
-import { createCatalogueStore } from './catalogue-store.ts';
-import { createKeepCatalogue } from './keep-catalogue.ts';
-import { createMarkSold } from './mark-sold.ts';
 import { createReleaseStock } from './release-stock.ts';
-import { createReservationStore } from './reservation-store.ts';
+import { createReservationStore, type ReservationStore } from './reservation-store.ts';
 import { createReserveStock } from './reserve-stock.ts';
 import { createRestock } from './restock.ts';
+import { createStockKeeper } from './stock-keeper.ts';
 
 let aws: TestAws;
 beforeAll(async () => {
@@ -25,15 +17,16 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 beforeEach(() => aws.stock({ p1: 10, p2: 10 }));
 
-const setup = () => {
-  const { now, random, timers } = aws.runtime;
-  const deps = { reservations: createReservationStore(aws.runtime), now, random, timers };
+/** As one process has it. */
+const setup = (changes: Partial<ReservationStore> = {}) => {
+  const { tables, now, random, timers } = aws.runtime;
+  const reservations = { ...createReservationStore(aws.runtime), ...changes };
+  const stock = createStockKeeper({ tables, reservations, now, random, timers });
+  const deps = { tables, reservations, stock, now, random, timers };
   return {
     reserve: createReserveStock(deps),
-    markSold: createMarkSold(deps),
     release: createReleaseStock(deps),
     restock: createRestock(deps),
-    ...createKeepCatalogue({ store: createCatalogueStore(aws.runtime.aws), random, timers }),
   };
 };
 
@@ -42,8 +35,20 @@ const available = async () => {
   const products = items.filter(({ id }) => String(id).startsWith('product#'));
   return Object.fromEntries(products.map((item) => [item.productId, item.available]));
 };
-const reservationOf = async (orderId: string) =>
-  (await aws.scan('InventoryTable')).find(({ id }) => id === `reservation#${orderId}`);
+
+/** Orders that hold units beside what is reserved, once for each product. */
+const openHolds = async () => {
+  const items = await aws.scan('InventoryTable');
+  const nameOf = (orderId: string, id: unknown) => {
+    const reservation = items.find((item) => item.id === `reservation#${orderId}`) as Reservation | undefined;
+    return reservation?.lines.find(({ productId }) => `product#${productId}` === id)?.hold;
+  };
+  return items.flatMap(({ id, holds = {} }) =>
+    Object.entries(holds as Holds)
+      .filter(([orderId, { by }]) => nameOf(orderId, id) !== by)
+      .map(([orderId]) => orderId),
+  );
+};
 
 describe('a reservation', () => {
   it('takes every line of a paid order from stock', async () => {
@@ -88,19 +93,67 @@ describe('a reservation', () => {
   });
 });
 
-describe('a shipment', () => {
-  it('marks the reservation sold, once, and leaves the stock as it is', async () => {
-    const { reserve, markSold } = setup();
-    const orderId = newOrderId();
-    await reserve(paymentProcessed(orderId), handlerContext());
-    for (const _ of [1, 2]) expect(await markSold(shipmentPrepared(orderId), handlerContext())).toEqual([]);
-    expect(await reservationOf(orderId)).toMatchObject({ state: 'SOLD' });
-    expect(await available()).toEqual({ p1: 8, p2: 9 });
+describe('two workers', () => {
+  it('never sell more than there is, and no less, to however many at once', async () => {
+    await aws.stock({ p1: 7, p2: 100 });
+    const workers = [setup(), setup()];
+    const buyers = Array.from({ length: 24 }, (_, index) =>
+      workers[index % 2]?.reserve(paymentProcessed(), handlerContext()),
+    );
+    const outcomes = (await Promise.all(buyers)).map((events) => events?.[0]?.outcome);
+    expect(outcomes.filter((outcome) => outcome === 'reserved')).toHaveLength(3);
+    expect(outcomes.filter((outcome) => outcome === 'out_of_stock')).toHaveLength(21);
+    expect(await available()).toEqual({ p1: 1, p2: 97 });
+    expect(await openHolds()).toEqual([]);
   });
 
-  it('that comes before its reservation waits for it', async () => {
-    const early = setup().markSold(shipmentPrepared(), handlerContext());
-    await expect(early).rejects.toBeInstanceOf(RetryLater);
+  it('that have the same order reserve for it once', async () => {
+    const orderId = newOrderId();
+    const deliveries = [setup(), setup(), setup()].map(({ reserve }) =>
+      reserve(paymentProcessed(orderId), handlerContext()),
+    );
+    const [first, ...others] = await Promise.all(deliveries);
+    for (const other of others) expect(other).toEqual(first);
+    expect(await available()).toEqual({ p1: 8, p2: 9 });
+    expect(await openHolds()).toEqual([]);
+  });
+});
+
+describe('an attempt that dies', () => {
+  const dying = () => setup({ create: () => Promise.reject(new Error('the process is gone')) });
+
+  it('before its reservation is stored leaves holds, which the next delivery takes up', async () => {
+    const orderId = newOrderId();
+    await expect(dying().reserve(paymentProcessed(orderId), handlerContext())).rejects.toThrow('gone');
+    expect(await available()).toEqual({ p1: 8, p2: 9 });
+    expect(await openHolds()).toEqual([orderId, orderId]);
+    const emitted = await setup().reserve(paymentProcessed(orderId), handlerContext());
+    expect(emitted).toMatchObject([{ outcome: 'reserved' }]);
+    expect(await available()).toEqual({ p1: 8, p2: 9 });
+    expect(await openHolds()).toEqual([]);
+  });
+
+  it('of an order that is then cancelled has its holds given back by the cancellation', async () => {
+    const orderId = newOrderId();
+    await expect(dying().reserve(paymentProcessed(orderId), handlerContext())).rejects.toThrow('gone');
+    await setup().release(shipmentCancelled(orderId), handlerContext());
+    expect(await available()).toEqual({ p1: 10, p2: 10 });
+    expect(await openHolds()).toEqual([]);
+  });
+
+  it('has others wait for the units that may come back, and not be refused for them', async () => {
+    await aws.stock({ p1: 2, p2: 0 });
+    const orderId = newOrderId();
+    const lost = dying().reserve(paymentProcessed(orderId), handlerContext());
+    await expect(lost).rejects.toThrow('gone');
+    const { lines, ...rest } = paymentProcessed().data;
+    const other = { ...paymentProcessed(), data: { ...rest, lines: lines.slice(0, 1) } };
+    const waiting = setup().reserve(other, handlerContext());
+    expect(await setup().reserve(paymentProcessed(orderId), handlerContext())).toMatchObject([
+      { outcome: 'out_of_stock', data: { missing: ['p2'] } },
+    ]);
+    expect(await waiting).toMatchObject([{ outcome: 'reserved' }]);
+    expect(await available()).toEqual({ p1: 0, p2: 0 });
   });
 });
 
@@ -141,57 +194,11 @@ describe('stock that is given back', () => {
   });
 
   it('by a return goes back on sale, once', async () => {
-    const { reserve, markSold, restock } = setup();
+    const { reserve, restock } = setup();
     const orderId = newOrderId();
     await reserve(paymentProcessed(orderId), handlerContext());
-    const early = restock(orderReturned(orderId), handlerContext());
-    await expect(early).rejects.toBeInstanceOf(RetryLater);
-    await markSold(shipmentPrepared(orderId), handlerContext());
     const first = await restock(orderReturned(orderId), handlerContext());
     expect(await restock(orderReturned(orderId), handlerContext())).toEqual(first);
-    expect(await markSold(shipmentPrepared(orderId), handlerContext())).toEqual([]);
     expect(await available()).toEqual({ p1: 10, p2: 10 });
-  });
-});
-
-describe('the catalogue', () => {
-  const delivery = (id: string, productId = 'p1'): Received<'ReceiveStock'> => ({
-    id,
-    type: 'ReceiveStock',
-    subject: productId,
-    at: '2026-01-02T03:04:05.000Z',
-    data: { quantity: 5 },
-  });
-
-  it('counts a delivery of stock once, however often it is told of', async () => {
-    const { receiveStock } = setup();
-    for (const _ of [1, 2, 3]) await receiveStock(delivery('delivery-1'), handlerContext());
-    await receiveStock(delivery('delivery-2'), handlerContext());
-    expect(await available()).toEqual({ p1: 20, p2: 10 });
-  });
-
-  it('lets stock of a product wait that it does not have yet', async () => {
-    const unknown = setup().receiveStock(delivery('delivery-3', 'nothing'), handlerContext());
-    await expect(unknown).rejects.toBeInstanceOf(RetryLater);
-  });
-
-  it('keeps the latest price when an older one comes late', async () => {
-    const { putProduct } = setup();
-    const put = (price: number, at: string) => {
-      const data = { productId: 'p1', name: 'Lantern', description: '', price, currency: 'USD' };
-      return putProduct({ id: 'put', type: 'PutProduct', subject: 'p1', at, data }, handlerContext());
-    };
-    await put(900, '2026-01-02T00:00:00.000Z');
-    await put(500, '2026-01-01T00:00:00.000Z');
-    const items = await aws.scan('InventoryTable');
-    expect(items.find(({ id }) => id === 'product#p1')).toMatchObject({ price: 900 });
-  });
-
-  it('changes what is said of a product and keeps its stock', async () => {
-    const product = { productId: 'p1', name: 'Lantern', description: 'Bright', price: 900, currency: 'USD' };
-    const message = { id: 'put', type: 'PutProduct', subject: 'p1', at: '2026-01-02T03:04:05.000Z' } as const;
-    await setup().putProduct({ ...message, data: product }, handlerContext());
-    const items = await aws.scan('InventoryTable');
-    expect(items.find(({ id }) => id === 'product#p1')).toMatchObject({ ...product, available: 10 });
   });
 });

@@ -20,7 +20,7 @@ export const createKeepCatalogue = ({ store, random, timers }: Deps) => {
   const receiveStock: Handler<'ReceiveStock'> = async ({ id, subject, at, data }, { signal }) => {
     const receipt = { id: receiptKey(id), productId: subject, quantity: data.quantity, at };
     const result = await whileContended(() => store.receiveStock(receipt, signal), {
-      subject,
+      subject: `product ${subject}`,
       random,
       timers,
       signal,

@@ -1,54 +1,96 @@
 // Reserves stock for an order whose payment is authorized: every line, or none and the order is told.
 import { consignmentOf } from '#contracts/consignment.ts';
 import type { Emission, Received } from '#contracts/events.ts';
-import { type Reservation, reservationKey } from '#contracts/reservation-record.ts';
+import {
+  namesHolds,
+  type Reservation,
+  type ReservedLine,
+  reservationKey,
+} from '#contracts/reservation-record.ts';
 import type { Handler } from '#messaging/handler.ts';
-import type { Runtime } from '#platform/runtime.ts';
-import { whileContended } from './contention.ts';
+import type { Written } from '#platform/tables.ts';
 import type { ReservationStore } from './reservation-store.ts';
+import { dropHoldsLater, settleReservation } from './settle-reservation.ts';
+import { type TakeDeps, takeLines } from './take-lines.ts';
 
-type Deps = Pick<Runtime, 'now' | 'random' | 'timers'> & { reservations: ReservationStore };
+type Deps = TakeDeps & { reservations: ReservationStore };
 
+/** First the holds, then the reservation that names them: what a crash leaves in between, the next delivery takes up. */
 export const createReserveStock =
-  ({ reservations, now, random, timers }: Deps): Handler<'PaymentProcessed'> =>
+  (deps: Deps): Handler<'PaymentProcessed'> =>
   async (message, { signal }) => {
-    const at = new Date(now()).toISOString();
-    const wanted = reservationOf(message, at, { outcome: 'reserved' });
-    const result = await whileContended(() => reservations.reserve(wanted, signal), {
-      subject: message.subject,
-      random,
-      timers,
-      signal,
-    });
-    if (result.kind === 'reserved') return [wanted.event];
-    if (result.kind === 'repeated') return [result.reservation.event];
-    const refusal = reservationOf(message, at, { outcome: 'out_of_stock', missing: result.missing });
-    const { item } = await reservations.create(refusal);
+    const { reservations, stock } = deps;
+    const asOf = await stock.know(message.data.lines.map(({ productId }) => productId));
+    const before = await reservations.get(message.subject);
+    const { item, applied } = before
+      ? { item: before, applied: false }
+      : await reserve(deps, message, asOf, signal);
+    if (applied && namesHolds(item)) dropHoldsLater(deps, item);
+    else await settleReservation(deps, item);
     return [item.event];
   };
 
-type Result = { outcome: 'reserved' } | { outcome: 'out_of_stock'; missing: string[] };
+const reserve = async (
+  deps: Deps,
+  message: Received<'PaymentProcessed'>,
+  asOf: number,
+  signal: AbortSignal,
+): Promise<Written<Reservation>> => {
+  const { reservations, now, random } = deps;
+  const { subject, data } = message;
+  const attempt = { orderId: subject, by: attemptName(random), asOf, signal };
+  const taken = await takeLines(deps, data.lines, attempt);
+  const at = new Date(now()).toISOString();
+  switch (taken.kind) {
+    case 'held':
+      return reservations.create(reservationOf(message, at, taken.lines));
+    case 'short':
+      return reservations.create(refusalOf(message, at, taken.missing));
+    case 'decided': {
+      const item = await reservations.get(subject);
+      if (!item) throw new Error(`Order ${subject} had a reservation, and has it no longer`);
+      return { item, applied: false };
+    }
+  }
+};
+
+/** Tells the holds of one delivery from those of another: 8 characters of 36. */
+const attemptName = (random: () => number): string => Math.floor(random() * 36 ** 8).toString(36);
 
 const reservationOf = (
+  message: Received<'PaymentProcessed'>,
+  at: string,
+  lines: ReservedLine[],
+): Reservation => ({
+  ...recordOf(message, at),
+  state: 'RESERVED',
+  lines,
+  event: eventOf(message, at, 'reserved'),
+});
+
+const refusalOf = (message: Received<'PaymentProcessed'>, at: string, missing: string[]): Reservation => ({
+  ...recordOf(message, at),
+  state: 'OUT_OF_STOCK',
+  lines: message.data.lines,
+  event: eventOf(message, at, 'out_of_stock', { missing }),
+});
+
+const recordOf = ({ subject, data }: Received<'PaymentProcessed'>, at: string) => ({
+  id: reservationKey(subject),
+  orderId: subject,
+  at,
+  expiresAt: data.expiresAt,
+});
+
+const eventOf = (
   { subject, data }: Received<'PaymentProcessed'>,
   at: string,
-  result: Result,
-): Reservation => {
-  const missing = result.outcome === 'out_of_stock' ? { missing: result.missing } : {};
-  const event: Emission<'InventoryUpdated'> = {
-    type: 'InventoryUpdated',
-    subject,
-    outcome: result.outcome,
-    at,
-    data: { ...consignmentOf(data), ...missing },
-  };
-  return {
-    id: reservationKey(subject),
-    orderId: subject,
-    state: result.outcome === 'reserved' ? 'RESERVED' : 'OUT_OF_STOCK',
-    lines: data.lines,
-    at,
-    expiresAt: data.expiresAt,
-    event,
-  };
-};
+  outcome: 'reserved' | 'out_of_stock',
+  more: { missing?: string[] } = {},
+): Emission<'InventoryUpdated'> => ({
+  type: 'InventoryUpdated',
+  subject,
+  outcome,
+  at,
+  data: { ...consignmentOf(data), ...more },
+});

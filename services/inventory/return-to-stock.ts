@@ -1,4 +1,5 @@
-// Puts the lines of a reservation back into stock, once, with the event that tells of it. Shared by release and restock.
+// Puts the lines of a reservation back into stock, once, with the event that tells of it. Shared by release and restock:
+// that one order never has both is shipping's verdict, with which each is confirmed.
 import { consignmentOf } from '#contracts/consignment.ts';
 import type { Emission, Outcome, Received } from '#contracts/events.ts';
 import type { Reservation } from '#contracts/reservation-record.ts';
@@ -6,26 +7,31 @@ import { Permanent, RetryLater } from '#messaging/errors.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { whileContended } from './contention.ts';
 import type { ReservationStore } from './reservation-store.ts';
+import { dropHolds } from './settle-reservation.ts';
+import type { StockKeeper } from './stock-keeper.ts';
 import type { Move } from './stock-updates.ts';
 
-export type ReturnDeps = Pick<Runtime, 'now' | 'random' | 'timers'> & { reservations: ReservationStore };
+export type ReturnDeps = Pick<Runtime, 'now' | 'random' | 'timers'> & {
+  reservations: ReservationStore;
+  stock: Pick<StockKeeper, 'settle'>;
+};
 
-/** @throws Permanent when the reservation is not, and will not be, where the move starts; RetryLater when it just moved */
+/** @throws Permanent when the reservation is not, and will not be, RESERVED; RetryLater when it has just moved */
 export const returnToStock = async (
-  { reservations, random, timers }: ReturnDeps,
+  deps: ReturnDeps,
   reservation: Reservation,
   move: Move,
   signal: AbortSignal,
 ): Promise<readonly Emission[]> => {
   const { orderId, state } = reservation;
-  if (state !== move.from)
+  if (state !== 'RESERVED')
     throw new Permanent(
       `The stock of order ${orderId} cannot become ${move.to}: its reservation is ${state}; compare ShipmentsTable before redriving`,
     );
-  const result = await whileContended(() => reservations.release(reservation, move, signal), {
-    subject: orderId,
-    random,
-    timers,
+  await dropHolds(deps, reservation);
+  const result = await whileContended(() => deps.reservations.giveBack(reservation, move, signal), {
+    ...deps,
+    subject: `order ${orderId}`,
     signal,
   });
   if (result.kind === 'applied') return [move.event];

@@ -1,21 +1,24 @@
-// The inventory worker: reserves stock for paid orders, marks it sold when shipped, takes it back when cancelled or
-// returned, and takes products and deliveries in.
+// The inventory worker: reserves stock for paid orders, takes it back when they are cancelled or returned, and takes products
+// and deliveries in.
 import { confirmed } from '#messaging/confirmed.ts';
 import { defineWorker } from '#messaging/define-worker.ts';
 import { onlyOutcome } from '#messaging/only-outcome.ts';
 import { createFacts } from '#platform/facts.ts';
 import { createCatalogueStore } from './catalogue-store.ts';
+import { inTurn } from './in-turn.ts';
 import { createKeepCatalogue } from './keep-catalogue.ts';
-import { createMarkSold } from './mark-sold.ts';
 import { createReleaseStock } from './release-stock.ts';
 import { createReservationStore } from './reservation-store.ts';
 import { createReserveStock } from './reserve-stock.ts';
 import { createRestock } from './restock.ts';
+import { createStockKeeper } from './stock-keeper.ts';
 
 export const service = defineWorker('inventory', ({ aws, tables, now, random, timers }) => {
   const reservations = createReservationStore({ aws, tables });
-  const deps = { reservations, now, random, timers };
+  const stock = createStockKeeper({ tables, reservations, now, random, timers });
+  const deps = { tables, reservations, stock, now, random, timers };
   const { paymentWasAuthorized, shipmentWasCancelled, orderWasReturned } = createFacts(tables);
+  const reserveStock = inTurn(createReserveStock(deps));
   const { putProduct, receiveStock } = createKeepCatalogue({
     store: createCatalogueStore(aws),
     random,
@@ -23,8 +26,7 @@ export const service = defineWorker('inventory', ({ aws, tables, now, random, ti
   });
   return {
     'inventory-queue': {
-      PaymentProcessed: confirmed(paymentWasAuthorized, onlyOutcome('authorized', createReserveStock(deps))),
-      ShipmentPrepared: createMarkSold(deps),
+      PaymentProcessed: confirmed(paymentWasAuthorized, onlyOutcome('authorized', reserveStock)),
       ShipmentCancelled: confirmed(shipmentWasCancelled, createReleaseStock(deps)),
       OrderReturned: confirmed(orderWasReturned, onlyOutcome('restock', createRestock(deps))),
       PutProduct: putProduct,

@@ -34,11 +34,11 @@ const consumed = (queueName: string, type: string, orderId: string) =>
     15_000,
   );
 
-/** Sold, and marked so. */
+/** Sold, and its customer told. */
 const sell = async (productId: string, quantity = 1): Promise<string> => {
   const orderId = await place(productId, 'tok_approved', quantity);
   expect((await waybill.settled(orderId)).status).toBe('COMPLETED');
-  await consumed('inventory-queue', 'ShipmentPrepared', orderId);
+  await consumed('notification-queue', 'OrderCompleted', orderId);
   return orderId;
 };
 
@@ -175,21 +175,24 @@ describe('tampering is found:', () => {
     await expect.poll(() => kindsOf(orderId), { timeout: 15_000 }).toEqual([]);
   });
 
-  it('a parcel whose stock is not marked sold; resuming the order marks it', async () => {
-    await waybill.aws.stock({ unmarked: 5 });
-    const orderId = await sell('unmarked');
+  it('units that are held beside the reservation; resuming the order gives them back', async () => {
+    await waybill.aws.stock({ held: 5 });
+    const orderId = await sell('held');
     await dynamo().send(
       new UpdateCommand({
         TableName: table('InventoryTable'),
-        Key: { id: `reservation#${orderId}` },
-        UpdateExpression: 'SET #state = :reserved',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':reserved': 'RESERVED' },
+        Key: { id: 'product#held' },
+        UpdateExpression:
+          'SET holds.#order = :hold, available = available - :quantity, revision = revision + :one',
+        ExpressionAttributeNames: { '#order': orderId },
+        ExpressionAttributeValues: { ':hold': { quantity: 2, by: 'lost', at: 0 }, ':quantity': 2, ':one': 1 },
       }),
     );
-    expect(await kindsOf(orderId)).toEqual(['reservation-differs']);
+    expect(await kindsOf(orderId)).toEqual(['hold-left']);
     await resume(orderId);
     await expect.poll(() => kindsOf(orderId), { timeout: 15_000 }).toEqual([]);
+    const { totals } = await findings();
+    expect(totals.stock.map(({ productId }) => productId)).not.toContain('held');
   });
 
   it('but what shows other figures at the second reading has only moved', async () => {

@@ -9,7 +9,8 @@ import { short } from './trace.ts';
 import type { Wish } from './workload.ts';
 
 const traceparent = '00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb-01';
-const patience = { attempts: 200, answerMs: 10_000, pauseMs: 1_000 };
+/** Longer than any outage lasts: nobody else cancels an order whose payment never gets through. */
+const patience = { attempts: 400, answerMs: 10_000, pauseMs: 1_000 };
 const looks = { count: 60, pauseMs: 5_000 };
 
 export const startCustomer = (system: System, wish: Wish): void => {

@@ -33,7 +33,6 @@ const forgeries: readonly Forgery[] = [
   { queue: 'payment-queue', event: (id) => inventoryUpdated(id, 'out_of_stock') },
   { queue: 'payment-queue', event: (id) => orderReturned(id) },
   { queue: 'inventory-queue', event: (id) => paymentProcessed(id) },
-  { queue: 'inventory-queue', event: (id) => shipmentPrepared(id) },
   { queue: 'inventory-queue', event: (id) => shipmentCancelled(id) },
   { queue: 'inventory-queue', event: (id) => orderReturned(id) },
   { queue: 'shipping-queue', event: (id) => inventoryUpdated(id) },

@@ -32,8 +32,10 @@ export const drawWorkload = (seed: number): Workload => {
   const random = createRandom(seed, 'workload');
   const scarce = random.chance(0.7);
   const losses = random.chance(0.05);
-  const wishes = Array.from({ length: random.pick([1, 1, 1, 1, 1, 1, 2, 2, 3]) }, (_, index) =>
-    drawWish(seed, index, random),
+  const rush = random.chance(0.15);
+  const wishes = Array.from(
+    { length: random.pick(rush ? [2, 3] : [1, 1, 1, 1, 1, 1, 2, 2, 3]) },
+    (_, index) => drawWish(seed, index, rush, random),
   );
   return {
     stock: Object.fromEntries(products.map((id) => [id, random.between(0, scarce ? 4 : 50)])),
@@ -53,7 +55,8 @@ const hopelessWish = (seed: number): Wish => ({
   placeAfterMs: 0,
 });
 
-const drawWish = (seed: number, index: number, random: Random): Wish => {
+/** In a rush, everybody comes at once. */
+const drawWish = (seed: number, index: number, rush: boolean, random: Random): Wish => {
   const chosen = random.chance(0.5) ? products : [random.pick(products)];
   const paymentToken = drawToken(random);
   // A payment that never gets through leaves its order open until somebody cancels it.
@@ -62,7 +65,7 @@ const drawWish = (seed: number, index: number, random: Random): Wish => {
     key: `seed-${seed}-order-${index}`,
     lines: chosen.map((productId) => ({ productId, quantity: random.between(1, 2) })),
     paymentToken,
-    placeAfterMs: random.next() * 3_000,
+    placeAfterMs: random.next() * (rush ? 5 : 3_000),
     ...(cancels && { cancelAfterMs: random.next() ** 3 * 20_000 }),
     ...(random.chance(0.3) && { returns: random.pick(['restock', 'write_off'] as const) }),
   };

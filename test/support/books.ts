@@ -9,7 +9,7 @@ type Books = {
   ledgerOf: (orderId: string) => string[];
   mailsOf: (orderId: string) => string[];
   availableOf: (productId: string) => number | undefined;
-  /** received − available − reserved − sold: 0 while no unit is lost or sold twice. */
+  /** received − available − reserved − held: 0 while no unit is lost or sold twice. */
   unaccounted: (productId: string) => number | undefined;
 };
 

@@ -42,12 +42,12 @@ const describeMoney = ({ captured, refunded, shipped }: Totals): string => {
   return table([{ title: 'MONEY' }, right('AMOUNT')], rows);
 };
 
-const stockColumns = ['RECEIVED', 'AVAILABLE', 'RESERVED', 'SOLD', 'UNACCOUNTED'];
+const stockColumns = ['RECEIVED', 'AVAILABLE', 'RESERVED', 'HELD', 'UNACCOUNTED'];
 
 const describeStock = ({ stock, balancedProducts }: Totals): string => {
   const rows = stock.map((line) => [
     printable(line.productId),
-    ...[line.received, line.available, line.reserved, line.sold, line.unaccounted].map(String),
+    ...[line.received, line.available, line.reserved, line.held, line.unaccounted].map(String),
   ]);
   const balanced = `${counted(balancedProducts, 'SKU')} balanced.\n`;
   return rows.length === 0

@@ -62,7 +62,7 @@ describe('where something is wrong', () => {
     expect(out).toContain('1 SKU balanced.');
     expect(out).toContain(`unknown-order: order ${orderId}`);
     expect(out).toContain('units-unaccounted: SKU mug');
-    expect(out).toContain('Expected: 10. Found: 10 available + 2 reserved + 0 sold.');
+    expect(out).toContain('Expected: 10. Found: 10 available + 2 reserved + 0 held.');
     expect(out.match(/^ {2}To do: .*(count mug|find out where)/gm)).toHaveLength(2);
     expect(out).toMatch(/2 exceptions\.\n$/);
     expect(exitCode).toBe(1);
@@ -77,7 +77,7 @@ describe('where something is wrong', () => {
         kind: 'units-unaccounted',
         productId: 'mug',
         expected: 10,
-        found: '10 available + 2 reserved + 0 sold',
+        found: '10 available + 2 reserved + 0 held',
       },
     ]);
     expect(totals).toMatchObject({ balancedProducts: 1, stock: [{ productId: 'mug', unaccounted: -2 }] });

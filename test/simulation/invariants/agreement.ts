@@ -9,8 +9,8 @@ const none = 'none';
 
 /** By ending, the states in which the others may be. A cancellation can meet an order that ends otherwise. */
 const agreed: { [Status in OrderStatus]?: States } = {
-  COMPLETED: { payment: ['CAPTURED'], reservation: ['SOLD'], shipment: ['PREPARED'] },
-  REFUNDED: { payment: ['REFUNDED'], reservation: ['SOLD', 'RETURNED'], shipment: ['PREPARED'] },
+  COMPLETED: { payment: ['CAPTURED'], reservation: ['RESERVED'], shipment: ['PREPARED'] },
+  REFUNDED: { payment: ['REFUNDED'], reservation: ['RESERVED', 'RETURNED'], shipment: ['PREPARED'] },
   CANCELLED: { payment: ['VOIDED', 'CANCELLED'], reservation: ['RELEASED'], shipment: ['CANCELLED'] },
   OUT_OF_STOCK: { payment: ['VOIDED'], reservation: ['OUT_OF_STOCK'], shipment: [none, 'CANCELLED'] },
   PAYMENT_DECLINED: { payment: ['DECLINED'], reservation: [none, 'RELEASED'], shipment: [none, 'CANCELLED'] },

@@ -31,7 +31,7 @@ export const noStateWithoutItsEvent: Invariant = {
 /** A reservation keeps its latest event only. */
 const isSuperseded = ({ orders }: World, { type, outcome, subject }: Published): boolean => {
   const state = orders.find(({ order }) => order.orderId === subject)?.reservation?.state;
-  const movedOn = ['SOLD', 'RELEASED', 'RETURNED'];
+  const movedOn = ['RELEASED', 'RETURNED'];
   return type === 'InventoryUpdated' && outcome === 'reserved' && movedOn.includes(state ?? '');
 };
 

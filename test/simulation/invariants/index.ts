@@ -7,7 +7,7 @@ import { everyMessageIsSettled, workersKeepToTheRules } from './messages.ts';
 import { moneyAgrees } from './money.ts';
 import { everyOrderEnds, noOrderIsLost } from './orders.ts';
 import { reconciliationAgrees } from './reconciliation.ts';
-import { stockIsConserved } from './stock.ts';
+import { nobodyIsRefusedInVain, nothingStaysHeld, stockIsConserved } from './stock.ts';
 import type { Invariant } from './world.ts';
 
 /** At every moment. */
@@ -19,6 +19,8 @@ export const atRest: readonly Invariant[] = [
   everyOrderEnds,
   moneyAgrees,
   stockIsConserved,
+  nothingStaysHeld,
+  nobodyIsRefusedInVain,
   everybodyAgrees,
   nothingShipsTooLate,
   noStateWithoutItsEvent,

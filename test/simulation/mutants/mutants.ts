@@ -13,6 +13,7 @@ export type Mutant = {
 export const withinSeeds = 2_000;
 
 const messaging = 'services/shared/messaging';
+const inventory = 'services/inventory';
 
 export const mutants: readonly Mutant[] = [
   {
@@ -48,24 +49,59 @@ export const mutants: readonly Mutant[] = [
     become: 'const charge = { ...chargeOf(message), orderId: crypto.randomUUID() };',
   },
   {
-    name: 'takes stock line by line',
-    file: 'services/inventory/reservation-store.ts',
-    find: 'return reserveResult(await transact(dynamo, writes, signal), reservation);',
-    become:
-      'for (const write of writes.slice(1)) await transact(dynamo, [write], signal);\n      return reserveResult(await transact(dynamo, writes.slice(0, 1), signal), reservation);',
-  },
-  {
     name: 'takes stock that is not there',
-    file: 'services/inventory/stock-updates.ts',
-    find: "ConditionExpression: 'available >= :quantity',",
-    become: "ConditionExpression: 'available > :quantity OR available <= :quantity',",
+    file: `${inventory}/product-stock.ts`,
+    find: 'if (available < hold.quantity)',
+    become: 'if (available < -hold.quantity)',
   },
   {
-    name: 'releases stock again when the cancellation comes again',
-    file: 'services/inventory/release-stock.ts',
-    find: "if (item.state === 'RELEASED' || item.state === 'OUT_OF_STOCK') return [item.event];",
+    name: 'writes a product without asking who wrote it meanwhile',
+    file: `${inventory}/stock-round.ts`,
+    find: '{ when: { revision }, set: next }',
+    become: '{ when: {}, set: next }',
+  },
+  {
+    name: 'drops a hold before its reservation is stored',
+    file: `${inventory}/reserve-stock.ts`,
+    find: 'return reservations.create(reservationOf(message, at, taken.lines));',
     become:
-      "if (item.state === 'OUT_OF_STOCK') return [item.event];\n    if (item.state === 'RELEASED') return returnToStock(deps, item, { from: 'RELEASED', to: 'RELEASED', event }, signal);",
+      'for (const { productId, hold } of taken.lines)\n        await deps.stock.settle(productId, { orderId: subject, hold, how: "now" });\n      return reservations.create(reservationOf(message, at, taken.lines));',
+  },
+  {
+    name: 'gives back what the reservation names',
+    file: `${inventory}/product-stock.ts`,
+    find: 'if (by !== decided.get(orderId)) givenBack += quantity;',
+    become: 'if (by) givenBack += quantity;',
+  },
+  {
+    name: 'names its own hold where it found another',
+    file: `${inventory}/product-stock.ts`,
+    find: "if (before) return { kind: 'held', by: before.by };",
+    become: "if (before) return { kind: 'held', by: hold.by };",
+  },
+  {
+    name: 'does not heal: leaves what a crashed attempt held',
+    file: `${inventory}/reserve-stock.ts`,
+    find: 'else await settleReservation(deps, item);',
+    become: 'else if (!before) await settleReservation(deps, item);',
+  },
+  {
+    name: 'refuses for units that may come back',
+    file: `${inventory}/product-stock.ts`,
+    find: "available + unitsIn(holds) < hold.quantity ? 'short' : 'pending'",
+    become: "available < hold.quantity ? 'short' : 'pending'",
+  },
+  {
+    name: 'counts a hold twice: gives it back with what is reserved',
+    file: `${inventory}/return-to-stock.ts`,
+    find: 'await dropHolds(deps, reservation);',
+    become: '',
+  },
+  {
+    name: 'gives stock back as often as it is asked to',
+    file: `${inventory}/stock-updates.ts`,
+    find: "ConditionExpression: '#state = :reserved',",
+    become: "ConditionExpression: '#state = :reserved OR #state = :to',",
   },
   {
     name: 'goes by the latest event, not by rank',

@@ -23,7 +23,17 @@ export type BookedOrder = {
 };
 
 type BookedPayment = { state: PaymentState; amount: number; events: readonly string[]; at: number };
-type BookedReservation = { state: ReservationState; lines: string; event: string; at: number };
+/** `holds`: what its lines name, as `holdName` gives it, with spaces between. */
+type BookedReservation = {
+  state: ReservationState;
+  lines: string;
+  holds: string;
+  event: string;
+  at: number;
+};
+/** Units of a product that are held for the order. */
+export type BookedHold = { productId: string; name: string; quantity: number; at: number };
+
 type BookedShipment = {
   state: 'PREPARED' | 'CANCELLED';
   /** Empty, and worth 0, when there is no parcel. */
@@ -45,6 +55,7 @@ export type Dossier = {
   order?: BookedOrder;
   payment?: BookedPayment;
   reservation?: BookedReservation;
+  holds?: BookedHold[];
   shipment?: BookedShipment;
   ledger: BookedEntry[];
   /** Kinds of mail that are marked SENT, and when the latest was. */
@@ -62,8 +73,10 @@ export type BookedProduct = {
   received: number;
   /** What the receipts of its deliveries add up to; stock that was seeded has none. */
   receipts: number;
+  /** Units that became an order's, shipped or not. */
   reserved: number;
-  sold: number;
+  /** Units that are held for orders that are not decided yet. */
+  held: number;
 };
 
 export type Books = { dossiers: Map<string, Dossier>; products: Map<string, BookedProduct> };
@@ -81,12 +94,21 @@ export const dossierOf = ({ dossiers }: Books, orderId: string): Dossier => {
 export const productOf = ({ products }: Books, productId: string): BookedProduct => {
   const known = products.get(productId);
   if (known) return known;
-  const counts = { available: 0, received: 0, receipts: 0, reserved: 0, sold: 0 };
+  const counts = { available: 0, received: 0, receipts: 0, reserved: 0, held: 0 };
   const product: BookedProduct = { productId, isListed: false, ...counts };
   products.set(productId, product);
   return product;
 };
 
-/** received − available − reserved − sold: 0 while no unit is lost, and none is sold twice. */
-export const unaccounted = ({ received, available, reserved, sold }: BookedProduct): number =>
-  received - available - reserved - sold;
+/** received − available − reserved − held: 0 while no unit is lost, and none is sold twice. */
+export const unaccounted = ({ received, available, reserved, held }: BookedProduct): number =>
+  received - available - reserved - held;
+
+/** Attempts to reserve have names of their own; one of them takes several products. */
+export const holdName = (productId: string, by: string): string => `${productId}/${by}`;
+
+/** A hold that its reservation names is the order's already: its units count once. */
+export const openHolds = ({ holds = [], reservation }: Dossier): BookedHold[] => {
+  const named = reservation?.state === 'RESERVED' ? reservation.holds.split(' ') : [];
+  return holds.filter(({ name }) => !named.includes(name));
+};

@@ -38,14 +38,14 @@ const waysOut = {
   'stock-negative': byHand(
     'count {id} in the warehouse, then npm run ops -- reconcile again: more was promised than there is',
   ),
-  oversold: byHand('count {id} in the warehouse: more is reserved and sold than was ever received'),
+  oversold: byHand('count {id} in the warehouse: more is reserved and held than was ever received'),
   'units-unaccounted': byHand(
     'count {id} in the warehouse, and compare its reservations and receipts in InventoryTable',
   ),
   'receipt-uncounted': byHand(
     'compare the receipts of {id} in InventoryTable with what it says was received',
   ),
-  'unknown-product': byHand('add the product {id} to the catalogue: units of it are reserved or sold'),
+  'unknown-product': byHand('add the product {id} to the catalogue: units of it are reserved or held'),
   'order-overdue': redriven,
   'order-stuck': redriven,
   'event-lost': redriven,
@@ -56,6 +56,7 @@ const waysOut = {
     'compare {id} in OrdersTable and ShipmentsTable, and find out whether it left the house',
   ),
   'reservation-differs': resumeThen('compare its reservation in InventoryTable with ShipmentsTable'),
+  'hold-left': resumeThen('compare its reservation and the holds of the product in InventoryTable'),
   'lines-differ': byHand('compare what was ordered, reserved and shipped of {id}'),
   'unknown-order': byHand(
     'find out where {id} came from: OrdersTable does not know it; money and stock that it holds must be given back by hand',

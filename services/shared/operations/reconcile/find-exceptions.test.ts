@@ -1,7 +1,10 @@
 // Every legal state is silent; every violation fires its rule, and no other.
 import { describe, expect, it } from 'vitest';
 import type { OrderRecord } from '#contracts/order-record.ts';
+import type { Reservation } from '#contracts/reservation-record.ts';
+import { type Holds, newStockRecord } from '#contracts/stock-record.ts';
 import { type Findings, findExceptions, type Times } from './find-exceptions.ts';
+import { enterInventory } from './keep-books.ts';
 import { completed, legalEndings, received, refunded, shipped } from './testing/endings.ts';
 import { anHourLater, at, booksOf, type Items, orderId } from './testing/legal-orders.ts';
 import { violations } from './testing/violations.ts';
@@ -10,6 +13,10 @@ const times: Times = { now: anHourLater, graceMs: 15 * 60_000, stalledAfterMs: 3
 const atOnce: Times = { ...times, now: Date.parse(at) + 60_000 };
 
 const find = (items: Items, when = times): Findings => findExceptions(booksOf(items), when);
+const heldProduct = (holds: Holds) => {
+  const product = { productId: 'p1', name: 'p1', description: '', price: 1, currency: 'USD' };
+  return { ...newStockRecord(product, 10), available: 8, holds };
+};
 const kindsOf = ({ exceptions }: Findings): string[] => exceptions.map(({ kind }) => kind);
 
 describe.each(Object.entries(legalEndings))('an order that is %s', (_, items) => {
@@ -87,4 +94,15 @@ it('a resumed order has time to go on', () => {
 it('the totals say what was captured, refunded and shipped, and where orders stand', () => {
   const { totals } = find(refunded('write_off'));
   expect(totals).toMatchObject({ byStatus: { REFUNDED: 1 }, captured: 1250, refunded: 1250, shipped: 1250 });
+});
+
+it('a hold that its reservation names is not counted beside it', () => {
+  const { reservation } = completed();
+  const books = booksOf({ ...received(), ledger: [] });
+  const product = books.products.get('p1');
+  expect(product).toMatchObject({ available: 10, held: 0, reserved: 0 });
+  enterInventory(books, heldProduct({ [orderId]: { quantity: 2, by: 'attempt', at: 0 } }));
+  expect(product).toMatchObject({ available: 8, held: 2, reserved: 0 });
+  enterInventory(books, reservation as Reservation);
+  expect(product).toMatchObject({ available: 8, held: 0, reserved: 2 });
 });

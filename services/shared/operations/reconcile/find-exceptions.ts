@@ -1,7 +1,7 @@
 // Pure: proves that the books balance, or lists every exception. Money and goods of each order, units of each product.
 import { dueFor } from '#contracts/order-deadlines.ts';
 import { isFinal } from '#contracts/order-status.ts';
-import type { BookedOrder, Books, Dossier, KnownDossier } from './books.ts';
+import { type BookedOrder, type Books, type Dossier, type KnownDossier, openHolds } from './books.ts';
 import { type Exception, type Report, reportTo } from './exceptions.ts';
 import { checkMails, checkMailsAtRest } from './mail-rules.ts';
 import { type Account, accountOf, checkMoney, checkMoneyAtRest } from './money-rules.ts';
@@ -77,6 +77,7 @@ const checkUnknown = (dossier: Dossier, { now, graceMs }: Times, report: Report)
     ...(payment ? [{ name: `payment: ${payment.state}`, at: payment.at }] : []),
     ...(reservation ? [{ name: `reservation: ${reservation.state}`, at: reservation.at }] : []),
     ...(shipment ? [{ name: `shipment: ${shipment.state}`, at: shipment.at }] : []),
+    ...openHolds(dossier).map(({ productId, at }) => ({ name: `hold of ${productId}`, at })),
     ...mailed.map((kind) => ({ name: `mail: ${kind}`, at: mailedAt })),
   ];
   const old = records.filter(({ at }) => !(now - at < graceMs)).map(({ name }) => name);

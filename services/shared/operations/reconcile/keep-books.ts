@@ -6,11 +6,11 @@ import { worthOf } from '#contracts/money.ts';
 import type { OrderDetails } from '#contracts/order-details.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import type { Payment } from '#contracts/payment-record.ts';
-import type { Reservation } from '#contracts/reservation-record.ts';
+import type { Reservation, ReservedLine } from '#contracts/reservation-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
 import { isStuckPartition } from '#contracts/status-index.ts';
 import type { StockRecord } from '#contracts/stock-record.ts';
-import { type Books, dossierOf, productOf } from './books.ts';
+import { type BookedHold, type Books, dossierOf, holdName, openHolds, productOf } from './books.ts';
 
 /** The part of an order that the books need: neither name nor mail nor address. */
 export type OrderItem = Pick<
@@ -78,23 +78,41 @@ export const enterMail = (books: Books, record: MailRecord): void => {
 export const enterInventory = (books: Books, item: InventoryItem): void => {
   if ('lines' in item) enterReservation(books, item);
   else if ('catalogue' in item) {
-    const { available, received } = item;
-    Object.assign(productOf(books, item.productId), { isListed: true, available, received });
+    enterProduct(books, item);
   } else productOf(books, item.productId).receipts += item.quantity;
 };
 
+const enterProduct = (books: Books, { productId, available, received, holds = {} }: StockRecord): void => {
+  Object.assign(productOf(books, productId), { isListed: true, available, received });
+  for (const [orderId, { by, quantity, at }] of Object.entries(holds)) {
+    const dossier = dossierOf(books, orderId);
+    const hold = { productId, name: holdName(productId, by), quantity, at: at * 1_000 };
+    dossier.holds = [...(dossier.holds ?? []), hold];
+    if (openHolds(dossier).includes(hold)) countHeld(books, [hold], 1);
+  }
+};
+
+const countHeld = (books: Books, holds: readonly BookedHold[], sign: 1 | -1): void => {
+  for (const { productId, quantity } of holds) productOf(books, productId).held += sign * quantity;
+};
+
 const enterReservation = (books: Books, { orderId, state, lines, event, at }: Reservation): void => {
-  dossierOf(books, orderId).reservation = {
+  const dossier = dossierOf(books, orderId);
+  countHeld(books, openHolds(dossier), -1);
+  dossier.reservation = {
     state,
     lines: describeLines(lines),
+    holds: holdsOf(lines),
     event: nameOf(event),
     at: Date.parse(at),
   };
-  for (const { productId, quantity } of lines) {
-    if (state === 'RESERVED') productOf(books, productId).reserved += quantity;
-    if (state === 'SOLD') productOf(books, productId).sold += quantity;
-  }
+  countHeld(books, openHolds(dossier), 1);
+  if (state !== 'RESERVED') return;
+  for (const { productId, quantity } of lines) productOf(books, productId).reserved += quantity;
 };
+
+const holdsOf = (lines: readonly ReservedLine[]): string =>
+  lines.flatMap(({ productId, hold }) => (hold === undefined ? [] : holdName(productId, hold))).join(' ');
 
 /** The same lines give the same text, in whatever order they stand. */
 const describeLines = (lines: readonly OrderLine[]): string =>

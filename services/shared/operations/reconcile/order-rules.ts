@@ -1,7 +1,7 @@
 // Pure: what must hold between an order, its reservation and its shipment, and between what it was told and what they say.
 import { isFinal, type OrderStatus } from '#contracts/order-status.ts';
 import type { ReservationState } from '#contracts/reservation-record.ts';
-import type { KnownDossier } from './books.ts';
+import { type Dossier, type KnownDossier, openHolds } from './books.ts';
 import type { Report } from './exceptions.ts';
 
 /** What can never be, however far the order has come. */
@@ -14,6 +14,7 @@ export const checkLines = ({ order, reservation, shipment }: KnownDossier, repor
 
 /** What must be once nothing is under way any more. The status follows the timeline, so that is compared first. */
 export const checkOrderAtRest = (dossier: KnownDossier, report: Report): void => {
+  checkHolds(dossier, report);
   const lost = lostEvent(dossier);
   const unfounded = unfoundedEvent(dossier);
   if (lost) report('event-lost', 'The order was never told what is stored about it', lost, 'not told');
@@ -22,6 +23,12 @@ export const checkOrderAtRest = (dossier: KnownDossier, report: Report): void =>
   if (lost || unfounded || !isFinal(dossier.order.status)) return;
   checkShipment(dossier, report);
   checkReservation(dossier, report);
+};
+
+/** Once an order is decided, or late, no attempt to reserve is under way any more. */
+const checkHolds = (dossier: Dossier, report: Report): void => {
+  for (const { productId, quantity } of openHolds(dossier))
+    report('hold-left', `Units of ${productId} are held, and are not the order's`, 0, quantity);
 };
 
 /** While an order is open, `orders` need not have heard of everything; with its ending it records all. */
@@ -34,7 +41,7 @@ const lostEvent = ({ order, payment, reservation, shipment }: KnownDossier): str
 };
 
 const reservationsBehind: Record<string, readonly ReservationState[]> = {
-  'InventoryUpdated:reserved': ['RESERVED', 'SOLD', 'RELEASED', 'RETURNED'],
+  'InventoryUpdated:reserved': ['RESERVED', 'RELEASED', 'RETURNED'],
   'InventoryUpdated:out_of_stock': ['OUT_OF_STOCK'],
   'InventoryUpdated:released': ['RELEASED'],
   'InventoryUpdated:returned': ['RETURNED'],
@@ -78,9 +85,9 @@ const checkReservation = ({ order, reservation }: KnownDossier, report: Report):
 const reservationsFor = ({ status, returned }: KnownDossier['order']): readonly string[] | undefined => {
   switch (status) {
     case 'COMPLETED':
-      return ['SOLD'];
+      return ['RESERVED'];
     case 'REFUNDED':
-      return returned === 'restock' ? ['RETURNED'] : ['SOLD'];
+      return returned === 'restock' ? ['RETURNED'] : ['RESERVED'];
     case 'OUT_OF_STOCK':
       return ['OUT_OF_STOCK'];
     case 'CANCELLED':

@@ -4,22 +4,22 @@ import { type BookedProduct, unaccounted } from './books.ts';
 import type { Report } from './exceptions.ts';
 
 export const checkStock = (product: BookedProduct, report: Report): void => {
-  const { isListed, available, received, receipts, reserved, sold } = product;
-  if (!isListed && reserved + sold + receipts > 0) {
+  const { isListed, available, received, receipts, reserved, held } = product;
+  if (!isListed && reserved + held + receipts > 0) {
     report(
       'unknown-product',
       'Units of a product that is not in the catalogue',
       0,
-      reserved + sold + receipts,
+      reserved + held + receipts,
     );
     return;
   }
-  const found = `${available} available + ${reserved} reserved + ${sold} sold`;
+  const found = `${available} available + ${reserved} reserved + ${held} held`;
   if (available < 0) report('stock-negative', 'Less than nothing is available', 0, available);
-  else if (reserved + sold > received)
-    report('oversold', 'More is reserved and sold than was received', received, found);
+  else if (reserved + held > received)
+    report('oversold', 'More is reserved and held than was received', received, found);
   else if (unaccounted(product) !== 0)
-    report('units-unaccounted', 'available + reserved + sold is not what was received', received, found);
+    report('units-unaccounted', 'available + reserved + held is not what was received', received, found);
   if (receipts > received)
     report('receipt-uncounted', 'The receipts add up to more than was received', receipts, received);
 };

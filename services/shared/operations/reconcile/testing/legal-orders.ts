@@ -7,7 +7,7 @@ import type { Payment, PaymentState } from '#contracts/payment-record.ts';
 import type { Reservation, ReservationState } from '#contracts/reservation-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
-import { productKey, type StockRecord } from '#contracts/stock-record.ts';
+import { type Hold, productKey, type StockRecord } from '#contracts/stock-record.ts';
 import { type Books, newBooks } from '../books.ts';
 import {
   enterInventory,
@@ -29,6 +29,8 @@ export type Items = {
   order?: OrderRecord;
   payment?: Payment;
   reservation?: Reservation;
+  /** By product, what it holds for the order. */
+  holds?: Record<string, Hold>;
   shipment?: Shipment;
   ledger: LedgerEntry[];
   mail?: MailRecord;
@@ -38,6 +40,7 @@ const lines = [
   { productId: 'p1', quantity: 2, unitPrice: 500 },
   { productId: 'p2', quantity: 1, unitPrice: 250 },
 ];
+const reservedLines = lines.map((line) => ({ ...line, hold: 'attempt' }));
 const total = 1250;
 const consignment = { lines, country: 'USA', amount: total, currency: 'USD', expiresAt };
 
@@ -106,7 +109,7 @@ const reservationOf = (state: ReservationState, event: string): Reservation => (
   id: `reservation#${orderId}`,
   orderId,
   state,
-  lines,
+  lines: state === 'RESERVED' || state === 'RETURNED' ? reservedLines : lines,
   at,
   expiresAt,
   event: split(`InventoryUpdated:${event}`) as Reservation['event'],
@@ -140,7 +143,7 @@ export const entryOf = (what: string): LedgerEntry => {
   return { id: `${key}:${orderId}`, orderId, operation, amount: total, at, ...approved };
 };
 
-export const booksOf = ({ order, payment, reservation, shipment, ledger, mail }: Items): Books => {
+export const booksOf = ({ order, payment, reservation, holds, shipment, ledger, mail }: Items): Books => {
   const books = newBooks();
   for (const entry of ledger) enterLedger(books, entry);
   if (mail) enterMail(books, mail);
@@ -148,13 +151,17 @@ export const booksOf = ({ order, payment, reservation, shipment, ledger, mail }:
   if (reservation) enterInventory(books, reservation);
   if (shipment) enterShipment(books, shipment);
   if (order) enterOrder(books, order);
-  stockFor(books, reservation);
+  stockFor(books, reservation, holds);
   return books;
 };
 
-/** Ten units of each product came in; what the reservation holds is no longer available. */
-const stockFor = (books: Books, reservation: Reservation | undefined): void => {
-  const isHeld = reservation?.state === 'RESERVED' || reservation?.state === 'SOLD';
+/** Ten units of each product came in; what is reserved or held is no longer available. */
+const stockFor = (
+  books: Books,
+  reservation: Reservation | undefined,
+  holds: Record<string, Hold> = {},
+): void => {
+  const isReserved = reservation?.state === 'RESERVED';
   for (const { productId, quantity } of lines)
     enterInventory(books, {
       id: productKey(productId),
@@ -164,7 +171,8 @@ const stockFor = (books: Books, reservation: Reservation | undefined): void => {
       price: 1,
       currency: 'USD',
       catalogue: 'active',
-      available: isHeld ? 10 - quantity : 10,
+      available: 10 - (isReserved ? quantity : 0) - (holds[productId]?.quantity ?? 0),
       received: 10,
+      holds: { ...(holds[productId] && { [orderId]: holds[productId] }) },
     } satisfies StockRecord);
 };

@@ -90,9 +90,18 @@ export const violations: Record<string, [items: Items, ...kinds: string[]]> = {
     'event-unfounded',
   ],
   'no reservation of what was shipped': [without(completed(), 'reservation'), 'event-unfounded'],
-  'a reservation that is not marked sold': [
-    withReservation(completed(), { state: 'RESERVED' }),
-    'reservation-differs',
+  'units that are held beside the reservation': [
+    change(completed(), { holds: { p1: { quantity: 3, by: 'another', at: 0 } } }),
+    'hold-left',
+  ],
+  'units that are held for a refused order': [
+    change(outOfStock(), { holds: { p1: { quantity: 2, by: 'attempt', at: 0 } } }),
+    'hold-left',
+  ],
+  'units that are held for a late order': [
+    change(received(), { holds: { p1: { quantity: 2, by: 'attempt', at: 0 } } }),
+    'order-overdue',
+    'hold-left',
   ],
   'a cancelled order that still holds stock': [
     withReservation(cancelled(), { state: 'RESERVED' }),
@@ -103,7 +112,7 @@ export const violations: Record<string, [items: Items, ...kinds: string[]]> = {
     'reservation-differs',
   ],
   'stock that did not come back': [
-    withReservation(untold(refunded('restock'), 'InventoryUpdated'), { state: 'SOLD' }),
+    withReservation(untold(refunded('restock'), 'InventoryUpdated'), { state: 'RESERVED' }),
     'event-lost',
   ],
   'a parcel of a cancelled order': [
