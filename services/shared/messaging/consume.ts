@@ -2,6 +2,7 @@
 import type { Runtime } from '#platform/runtime.ts';
 import { stopAll } from '#platform/shutdown.ts';
 import { deadLetterQueueOf, type QueueName, queueSettings } from '#platform/topology.ts';
+import { createAcknowledger } from './acknowledger.ts';
 import { createDeadLetter } from './dead-letter.ts';
 import { createDeliver } from './deliver.ts';
 import { createGate, type Gate } from './gate.ts';
@@ -42,7 +43,8 @@ export const consume = async (
     timers,
     log: log.child({ queue }),
   };
-  const stragglers = createStragglers(settling, batchSize * env.CONSUMERS_PER_QUEUE);
+  const acknowledger = createAcknowledger({ sqs: aws.sqs, queueUrl, timers });
+  const stragglers = createStragglers({ ...settling, acknowledger }, batchSize * env.CONSUMERS_PER_QUEUE);
   const processReceive = createProcessReceive({
     ...settling,
     deliver: reportingTo(gate, deliver),
