@@ -179,7 +179,9 @@ describe('a slow message', () => {
     expect(deleted).toEqual([]);
     finish({ kind: 'acknowledge' });
     await stragglers.drain();
-    expect(deleted).toEqual([{ QueueUrl: 'http://queue', ReceiptHandle: 'handle-slow' }]);
+    expect(deleted).toEqual([
+      { QueueUrl: 'http://queue', Entries: [{ Id: '0', ReceiptHandle: 'handle-slow' }] },
+    ]);
   });
 
   it('that fails in the end is backed off like any other', async () => {
