@@ -183,7 +183,10 @@ describe('the payment of a cancelled order', () => {
     const first = await cancel(shipmentCancelled(message.subject), handlerContext());
     expect(first).toMatchObject([{ type: 'PaymentReleased', outcome: 'not_charged' }]);
     expect(await authorize(message, handlerContext())).toEqual(first);
-    expect(await operations(message.subject)).toEqual(['void']);
+    expect(await ledgerOf(message.subject)).toMatchObject([
+      { operation: 'authorize', approved: false },
+      { operation: 'void' },
+    ]);
   });
 
   it('is refused by the gateway when the cancellation came before the gateway was asked', async () => {
