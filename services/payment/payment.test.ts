@@ -183,9 +183,10 @@ describe('the payment of a cancelled order', () => {
     const first = await cancel(shipmentCancelled(message.subject), handlerContext());
     expect(first).toMatchObject([{ type: 'PaymentReleased', outcome: 'not_charged' }]);
     expect(await authorize(message, handlerContext())).toEqual(first);
-    expect(await ledgerOf(message.subject)).toMatchObject([
-      { operation: 'authorize', approved: false },
-      { operation: 'void' },
+    const ledger = await ledgerOf(message.subject);
+    expect(ledger.map(({ operation, approved }) => `${operation} ${approved}`).sort()).toEqual([
+      'authorize false',
+      'void undefined',
     ]);
   });
 
