@@ -24,6 +24,9 @@ const Environment = Type.Object({
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
   HOST: Type.String({ default: '0.0.0.0' }),
   PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65535 }),
+  HEALTH_PORT: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 65535, description: "For the container's health check" }),
+  ),
   TRUST_PROXY: Type.Boolean({ default: false, description: 'true behind a load balancer' }),
   RATE_LIMIT_PER_MINUTE: Type.Integer({ default: 60_000, minimum: 1, description: 'Per client address' }),
   OPERATOR_TOKEN: Type.Optional(Type.String({ minLength: 8, description: 'Opens the operator routes' })),
