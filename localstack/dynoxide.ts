@@ -44,14 +44,14 @@ export const isDynoxide = async (url: string): Promise<boolean> =>
  */
 export const startDynoxide = async (
   preferred?: number,
-  binary = dynoxideBinary(),
+  { host = '127.0.0.1', binary = dynoxideBinary() } = {},
 ): Promise<{ url: string; stop: () => Promise<void> }> => {
   let stderr = '';
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const wanted = attempt === 1 ? preferred : undefined;
     const port = wanted !== undefined && (await isFree(wanted)) ? wanted : await anyFreePort();
     const url = `http://127.0.0.1:${port}`;
-    const started = await spawnOn(binary, port);
+    const started = await spawnOn(binary, host, port);
     if (await isReady(started.child, url)) return { url, stop: started.stop };
     await started.stop();
     stderr = started.stderr();
@@ -70,8 +70,8 @@ type Started = {
 };
 
 /** In a process group of its own: a Ctrl-C must not end it before the services have drained. */
-const spawnOn = async (binary: string, port: number): Promise<Started> => {
-  const command = [script, binary, 'serve', '--port', String(port)];
+const spawnOn = async (binary: string, host: string, port: number): Promise<Started> => {
+  const command = [script, binary, 'serve', '--host', host, '--port', String(port)];
   const child = spawn('sh', ['-c', ...command], { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -56,7 +56,7 @@ it('names the way out where there is no binary for the platform', () => {
 });
 
 it('says what the binary said when it does not start', async () => {
-  const starting = startDynoxide(undefined, process.execPath);
+  const starting = startDynoxide(undefined, { binary: process.execPath });
   await expect(starting).rejects.toThrow(/did not answer in 3 attempts\..*Cannot find module.*serve/s);
 });
 

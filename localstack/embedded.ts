@@ -28,6 +28,8 @@ type EmbeddedOptions = {
   ports?: Ports | 'fixed' | 'free';
   /** A DynamoDB that is already there; by default AWS_ENDPOINT_URL_DYNAMODB. */
   dynamoUrl?: string | undefined;
+  /** The address that mailbox and DynamoDB listen on, by default that of this machine alone. */
+  host?: string;
 };
 
 /** Region and account are the emulators' own; the credentials are for nobody. */
@@ -47,13 +49,13 @@ export const embeddedEnv = (urls: { messaging: string; dynamo: string; mail: str
  * @throws Error when one part cannot start, after stopping the others
  */
 export const startEmbeddedAws = async (options: EmbeddedOptions = {}): Promise<EmbeddedAws> => {
-  const { ports = 'fixed', dynamoUrl = process.env.AWS_ENDPOINT_URL_DYNAMODB } = options;
+  const { ports = 'fixed', host = '127.0.0.1', dynamoUrl = process.env.AWS_ENDPOINT_URL_DYNAMODB } = options;
   const preferred = ports === 'fixed' ? fixedPorts : ports === 'free' ? undefined : ports;
   const messaging = startMessaging(preferred?.messaging);
-  const mailbox = startMailbox(preferred?.mail);
+  const mailbox = startMailbox(preferred?.mail, host);
   const dynamo = dynamoUrl
     ? Promise.resolve({ url: dynamoUrl, stop: async () => undefined })
-    : startDynoxide(preferred?.dynamo);
+    : startDynoxide(preferred?.dynamo, { host });
   const parts = await startTogether<{ stop: () => Promise<unknown> }>([messaging, mailbox, dynamo]);
   const { url, spy } = await messaging;
   const mailboxUrl = (await mailbox).url;

@@ -8,9 +8,10 @@ import { isFree } from './ports.ts';
 /** Starts an empty mailbox on `preferred` if that is free, else on any port. One per process: the mails are global. */
 export const startMailbox = async (
   preferred?: number,
+  host = '127.0.0.1',
 ): Promise<{ url: string; stop: () => Promise<void> }> => {
   const port = preferred !== undefined && (await isFree(preferred)) ? preferred : 0;
-  const server = await ses.default({ host: '127.0.0.1', port });
+  const server = await ses.default({ host, port });
   clearStore();
   server.prependListener('request', forgetOldest);
   return {

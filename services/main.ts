@@ -1,6 +1,7 @@
 // Runs services: `node services/main.ts payment`, several names, or `all`. The same code in one process or in many.
 import { readEnv } from '#platform/env.ts';
 import { messageOf } from '#platform/error-message.ts';
+import { startLiveness } from '#platform/liveness.ts';
 import { createRuntime, type RunningService, type Runtime } from '#platform/runtime.ts';
 import { runUntilSignal, startTogether, stopAll } from '#platform/shutdown.ts';
 import type { ServiceName } from '#platform/topology.ts';
@@ -42,7 +43,13 @@ const main = async (): Promise<void> => {
   const runtime = createRuntime(usageErrorsExit(readEnv));
   const { log, env } = runtime;
   try {
-    await runUntilSignal(() => startServices(names, runtime), { log, drainSeconds: env.DRAIN_SECONDS });
+    const liveness = env.HEALTH_PORT && (await startLiveness(env.HEALTH_PORT));
+    const start = async () => {
+      const running = await startServices(names, runtime);
+      if (liveness) liveness.report(true);
+      return running;
+    };
+    await runUntilSignal(start, { log, drainSeconds: env.DRAIN_SECONDS });
   } catch (err) {
     log.fatal({ err }, 'not started');
     process.exit(1);

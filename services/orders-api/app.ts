@@ -71,7 +71,7 @@ const addRoutes = async (app: FastifyInstance, dependencies: AppDependencies): P
   await app.register(placeOrderRoute({ acceptOrder }));
   await app.register(listOrdersRoute({ orders, cursors }));
   await app.register(getOrderRoute({ requireOrder }));
-  await app.register(getOrderEventsRoute({ requireOrder, orders, streams }));
+  await app.register(getOrderEventsRoute({ requireOrder, streams }));
   await app.register(cancelOrderRoute({ requireOrder, orderQueue, now }));
   await app.register(returnOrderRoute({ requireOrder, orderQueue, operatorToken, now }));
   await app.register(listProductsRoute({ products, cursors }));

@@ -1,11 +1,20 @@
-// Changes an order by what it is: reads, decides, writes if nobody else has since, and decides again if somebody has.
-import type { Emission } from '#contracts/events.ts';
-import type { OrderRecord } from '#contracts/order-record.ts';
+// Changes an order by what it is and what the owners of its facts have stored: reads, decides, writes if nobody else has since,
+// and decides again if somebody has.
+import type { OrderEvent, OrderRecord } from '#contracts/order-record.ts';
+import type { Entry } from '#contracts/order-standing.ts';
 import { RetryLater } from '#messaging/errors.ts';
 import type { OrderStore } from './store.ts';
 
 /** Without `next` the order stays as it is. `emissions` are what is to be told, now or again. */
-export type Change = { next?: OrderRecord | undefined; emissions: readonly Emission[] };
+export type Change = { next?: OrderRecord | undefined; emissions: readonly OrderEvent[] };
+
+export type Decide = (order: OrderRecord, account: readonly Entry[]) => Change;
+
+export type ChangeDeps = {
+  store: OrderStore;
+  /** What the owners have stored of an order. */
+  accountOf: (orderId: string) => Promise<readonly Entry[]>;
+};
 
 /** Events of one order can arrive together; each lost race reads what the winner wrote. */
 const maxRaces = 5;
@@ -15,13 +24,14 @@ const maxRaces = 5;
  * @throws RetryLater when the order is not known yet, or changes too often; whatever `decide` throws
  */
 export const changeOrder = async (
-  store: OrderStore,
+  { store, accountOf }: ChangeDeps,
   orderId: string,
-  decide: (order: OrderRecord) => Change,
+  decide: Decide,
 ): Promise<Change> => {
-  let order = await store.get(orderId);
+  const [stored, account] = await Promise.all([store.get(orderId), accountOf(orderId)]);
+  let order = stored;
   for (let race = 0; race < maxRaces && order; race += 1) {
-    const change = decide(order);
+    const change = decide(order, account);
     if (!change.next) return change;
     const result = await store.replace(change.next, order.version);
     if (result.applied) return change;

@@ -1,9 +1,8 @@
-// Pure: the item that a PlaceOrder command becomes, with the event that tells of it inside.
-import type { Emission, Received } from '#contracts/events.ts';
+// Pure: the item that a PlaceOrder command becomes, with the event that tells of it.
+import type { Received } from '#contracts/events.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
 import { customerKeyOf } from '#platform/ids.ts';
-import { orderConsignment } from './order-events.ts';
 
 /** `expiresAfterMs`: how long after it was accepted the order may still be shipped. */
 export const newOrder = (
@@ -25,16 +24,6 @@ export const newOrder = (
     status: 'RECEIVED',
     version: 1,
     timeline: [{ type: 'OrderCreated', at, status: 'RECEIVED' }],
-    emitted: [{ by: 'PlaceOrder', event: orderCreated(orderId, at, { details, expiresAt }) }],
+    emitted: [{ by: 'PlaceOrder', type: 'OrderCreated', at }],
   };
-};
-
-const orderCreated = (
-  orderId: string,
-  at: string,
-  order: Pick<OrderRecord, 'details' | 'expiresAt'>,
-): Emission<'OrderCreated'> => {
-  const { paymentMethod, paymentToken } = order.details;
-  const data = { ...orderConsignment(order), paymentMethod, paymentToken };
-  return { type: 'OrderCreated', subject: orderId, at, data };
 };

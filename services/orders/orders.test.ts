@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderRecord } from '#contracts/order-record.ts';
+import type { Entry } from '#contracts/order-standing.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '#test/context.ts';
 import {
@@ -13,10 +14,10 @@ import {
   shipmentPrepared,
 } from '#test/messages.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
-import type { OrderMessage } from './messages.ts';
 import { createPlaceOrder } from './place-order.ts';
-import { createRecordProgress } from './record-progress.ts';
+import { createRecordEvent, createRecordRequest } from './record-progress.ts';
 import { createOrderStore } from './store.ts';
+import { entryOf, isRequest, type OrderMessage } from './testing/hear.ts';
 
 let aws: TestAws;
 beforeAll(async () => {
@@ -26,10 +27,20 @@ afterAll(() => aws.stop());
 
 const setup = () => {
   const store = createOrderStore(aws.runtime.tables);
-  const recordProgress = createRecordProgress({ store, now: aws.runtime.now });
+  const account: Entry[] = [];
+  const deps = { store, accountOf: async () => account, now: aws.runtime.now };
+  const [recordEvent, recordRequest] = [createRecordEvent(deps), createRecordRequest(deps)];
   return {
     place: createPlaceOrder({ store, now: aws.runtime.now, expiresAfterMs: 3_600_000 }),
-    record: (message: OrderMessage) => recordProgress(message),
+    /** What their owners have stored, and told nobody of. */
+    account,
+    /** As its owner does: stores it, then tells of it. */
+    record: async (message: OrderMessage) => {
+      if (isRequest(message)) return recordRequest(message);
+      account.push(entryOf(message));
+      return recordEvent(message);
+    },
+    recordUnfounded: recordEvent,
     read: async (orderId: string) => (await store.get(orderId)) as unknown as OrderRecord,
   };
 };
@@ -105,6 +116,29 @@ describe('the progress of an order', () => {
     const emitted = await Promise.all(all.map((event) => record(event(orderId))));
     expect(emitted.flat()).toHaveLength(1);
     expect((await read(orderId)).status).toBe('COMPLETED');
+  });
+
+  it('has in it, from its ending on, all that was done for it and not told', async () => {
+    const { record, read, account, orderId } = await placed();
+    account.push(
+      ...[paymentProcessed, inventoryUpdated, shipmentPrepared].map((event) => entryOf(event(orderId))),
+    );
+    await record(paymentCaptured(orderId));
+    const { timeline } = await read(orderId);
+    expect(timeline.map(({ type, status }) => `${type} ${status}`)).toEqual([
+      'OrderCreated RECEIVED',
+      'PaymentProcessed PAYMENT_AUTHORIZED',
+      'InventoryUpdated STOCK_RESERVED',
+      'ShipmentPrepared SHIPPED',
+      'PaymentCaptured COMPLETED',
+      'OrderCompleted COMPLETED',
+    ]);
+  });
+
+  it('does not go by what its owner has not stored', async () => {
+    const { recordUnfounded, read, orderId } = await placed();
+    await expect(recordUnfounded(paymentProcessed(orderId, 'declined'))).rejects.toBeInstanceOf(Permanent);
+    expect((await read(orderId)).status).toBe('RECEIVED');
   });
 
   it('of an order not stored yet waits', async () => {

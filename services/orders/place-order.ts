@@ -1,9 +1,9 @@
 // Takes an order from the queue: stores it once, and tells of it. A repeated command tells of the stored order again.
+import { emittedBy } from '#contracts/order-events.ts';
 import { Permanent } from '#messaging/errors.ts';
 import type { Handler } from '#messaging/handler.ts';
 import { faultIn } from './check-order.ts';
 import { newOrder } from './new-order.ts';
-import { emittedBy } from './projection.ts';
 import type { OrderStore } from './store.ts';
 
 type Deps = { store: OrderStore; now: () => number; expiresAfterMs: number };

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emittedBy } from '#contracts/order-events.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
+import { causeOf } from '#contracts/order-standing.ts';
 import { isFinal, isReturnable } from '#contracts/order-status.ts';
 import {
   cancelOrder,
@@ -13,9 +15,8 @@ import {
   shipmentCancelled,
   shipmentPrepared,
 } from '#test/messages.ts';
-import type { OrderMessage } from './messages.ts';
 import { newOrder } from './new-order.ts';
-import { causeOf, emittedBy, withMessage } from './projection.ts';
+import { hear, type OrderMessage } from './testing/hear.ts';
 
 const command = placeOrder();
 const orderId = command.subject;
@@ -35,7 +36,7 @@ const notShipped = shipmentCancelled(orderId);
 const now = '2026-01-02T03:04:07.000Z';
 const received = newOrder(command, 3_600_000);
 const orderAfter = (...messages: OrderMessage[]): OrderRecord =>
-  messages.reduce((order, message) => withMessage(order, message, now) ?? order, received);
+  messages.reduce((order, message) => hear(order, message, now) ?? order, received);
 const emissionsOf = (order: OrderRecord, message: OrderMessage) => emittedBy(order, causeOf(message));
 
 const endings: [string, OrderMessage[], string][] = [
@@ -87,7 +88,7 @@ describe('the status of an order', () => {
 
 describe('a message that the order knows', () => {
   it('changes nothing', () => {
-    expect(withMessage(orderAfter(authorized), authorized, now)).toBeUndefined();
+    expect(hear(orderAfter(authorized), authorized, now)).toBeUndefined();
   });
 });
 

@@ -1,91 +1,66 @@
-// Pure: where an order stands, from the set of events seen so far. Because only the set counts, and never the order in
-// which its events came nor the clock, late, repeated and reordered events cannot move an order back.
-import type { Emission } from '#contracts/events.ts';
-import type { OrderEvent, OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
-import type { OrderStatus } from '#contracts/order-status.ts';
+// Pure: what a message makes of an order: its entry in the timeline, with what the owners have stored meanwhile; where the
+// order stands then; and what that sets in motion.
+import type { Emitted, OrderRecord } from '#contracts/order-record.ts';
+import { causeOf, type Entry, newsIn, withEntries } from '#contracts/order-standing.ts';
+import { endingOf, isFinal, type OrderStatus } from '#contracts/order-status.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
-import type { OrderMessage, StatusEvent, TimelineKey } from './messages.ts';
-import { completionOf, requestedBy } from './order-events.ts';
+import type { OrderRequest } from './messages.ts';
 
-/** By rank: the first line whose events have all been seen gives the status; without any it is RECEIVED. */
-const ranks: readonly { status: OrderStatus; seen: readonly TimelineKey[] }[] = [
-  { status: 'REFUNDED', seen: ['PaymentReleased:refunded'] },
-  { status: 'RETURNING', seen: ['OrderReturned'] },
-  { status: 'COMPLETED', seen: ['ShipmentPrepared', 'PaymentCaptured'] },
-  { status: 'OUT_OF_STOCK', seen: ['InventoryUpdated:out_of_stock', 'PaymentReleased:voided'] },
-  { status: 'PAYMENT_DECLINED', seen: ['PaymentProcessed:declined'] },
-  { status: 'CANCELLED', seen: ['ShipmentCancelled', 'InventoryUpdated:released', 'PaymentReleased:voided'] },
-  {
-    status: 'CANCELLED',
-    seen: ['ShipmentCancelled', 'InventoryUpdated:released', 'PaymentReleased:not_charged'],
-  },
-  { status: 'SHIPPED', seen: ['ShipmentPrepared'] },
-  { status: 'CANCELLING', seen: ['OrderCancelled'] },
-  { status: 'CANCELLING', seen: ['ShipmentCancelled'] },
-  { status: 'RELEASING_PAYMENT', seen: ['InventoryUpdated:out_of_stock'] },
-  { status: 'STOCK_RESERVED', seen: ['InventoryUpdated:reserved'] },
-  { status: 'PAYMENT_AUTHORIZED', seen: ['PaymentProcessed:authorized'] },
-];
+/** What was heard: a message of other services, or a request, which has an entry of its own. */
+export type Heard = { cause: string; request?: OrderRequest | undefined; account: readonly Entry[] };
 
-/** What tells one message, or entry, of an order from another: a repetition has the same. */
-export const causeOf = ({ type, outcome }: { type: string; outcome?: string | undefined }): string =>
-  outcome ? `${type}:${outcome}` : type;
-
-/** What a redelivery of a message must emit again: what its first delivery emitted. */
-export const emittedBy = ({ emitted }: OrderRecord, cause: string): readonly OrderEvent[] =>
-  emitted.filter(({ by }) => by === cause).map(({ event }) => event);
-
-/** The order with the message in it; undefined when the message is in it already. */
-export const withMessage = (
+/** The order with all that was heard in it; undefined when it is in it already. */
+export const withHeard = (
   order: OrderRecord,
-  message: OrderMessage,
+  { cause, request, account }: Heard,
   now: string,
 ): OrderRecord | undefined => {
-  const entry = entryOf(message);
-  const isKnown = order.timeline.some((known) => causeOf(known) === causeOf(entry));
-  if (isKnown) return undefined;
-  const status = statusOf([...order.timeline, entry]);
-  const completion = completionOf(order, status, now);
-  const emitted = [requestedBy(message, order, now), completion].filter((event) => event !== undefined);
+  const told = request ? [...account, entryOf(request)] : account;
+  const news = newsIn(told, order.timeline);
+  if (news.length === 0) return undefined;
+  const timeline = withEntries(order.timeline, news);
+  const status = timeline.at(-1)?.status ?? order.status;
+  const ending = completionOf(order, status, now);
+  const asked = request && isAmong(request, news) ? askedBy(request, order, now) : undefined;
+  const emitted = [asked, ending].filter((one) => one !== undefined).map((one) => ({ by: cause, ...one }));
   return {
     ...order,
     status,
     statusPartition: statusPartitionOf(order.orderId, status),
     version: order.version + 1,
-    timeline: [...order.timeline, { ...entry, status }, ...completionEntry(completion, status)],
-    emitted: [...order.emitted, ...emitted.map((event) => ({ by: causeOf(message), event }))],
+    timeline: ending ? [...timeline, { ...ending, status }] : timeline,
+    emitted: [...order.emitted, ...emitted],
     // Something was heard of it: it has all its chances again.
     ...(order.resumed && { resumed: { ...order.resumed, count: 0, by: '' } }),
   };
 };
 
-type Entry = Omit<TimelineEntry, 'status'>;
+const isAmong = (request: OrderRequest, news: readonly Entry[]): boolean =>
+  news.some((entry) => causeOf(entry) === causeOf(entryOf(request)));
 
-const statusOf = (timeline: readonly Entry[]): OrderStatus => {
-  const keys = new Set(timeline.map(causeOf));
-  return ranks.find(({ seen }) => seen.every((key) => keys.has(key)))?.status ?? 'RECEIVED';
+type Emission = Omit<Emitted, 'by'>;
+
+/** When a status newly ends the order, the event that says so. */
+const completionOf = (order: OrderRecord, status: OrderStatus, at: string): Emission | undefined => {
+  const outcome = endingOf(status);
+  return outcome && status !== order.status ? { type: 'OrderCompleted', outcome, at } : undefined;
 };
 
-const completionEntry = (completion: Emission<'OrderCompleted'> | undefined, status: OrderStatus) => {
-  if (!completion?.outcome) return [];
-  const { type, outcome, at } = completion;
-  return [{ type, outcome, at, status }];
+/**
+ * What a request sets in motion. A cancellation asks shipping for its verdict, once; an order that is over has none to ask
+ * for. A request to resume gets here only when it is to cancel.
+ */
+const askedBy = (request: OrderRequest, order: OrderRecord, at: string): Emission | undefined => {
+  if (request.type === 'ReturnOrder')
+    return { type: 'OrderReturned', outcome: request.data.restock ? 'restock' : 'write_off', at };
+  return isFinal(order.status) || hasAskedToCancel(order) ? undefined : { type: 'OrderCancelled', at };
 };
 
-const entryOf = (message: OrderMessage): Entry => {
-  const { at } = message;
-  if (message.type === 'CancelOrder') return { type: 'OrderCancelled', at };
+export const hasAskedToCancel = ({ emitted }: OrderRecord): boolean =>
+  emitted.some(({ type }) => type === 'OrderCancelled');
+
+const entryOf = ({ type, at }: OrderRequest): Entry => {
+  if (type === 'ReturnOrder') return { type: 'OrderReturned', at };
   // What an overdue order is asked to resume for, once it has expired.
-  if (message.type === 'ResumeOrder') return { type: 'OrderCancelled', at, detail: { reason: 'expired' } };
-  if (message.type === 'ReturnOrder') return { type: 'OrderReturned', at };
-  const { type, outcome } = message;
-  const detail = detailOf(message);
-  return { type, at, ...(outcome && { outcome }), ...(detail && { detail }) };
-};
-
-const detailOf = (event: StatusEvent): TimelineEntry['detail'] => {
-  if (event.type === 'ShipmentPrepared') return event.data;
-  if (event.type === 'PaymentProcessed' && event.data.reason) return { reason: event.data.reason };
-  if (event.type === 'InventoryUpdated' && event.data.missing) return { missing: event.data.missing };
-  return undefined;
+  return { type: 'OrderCancelled', at, ...(type === 'ResumeOrder' && { detail: { reason: 'expired' } }) };
 };

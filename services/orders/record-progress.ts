@@ -1,23 +1,39 @@
-// Follows an order: adds a message to its timeline, once, and emits what follows from it with the same write.
+// Follows an order: adds to its timeline what a message tells of, once, with all else that the owners have stored by then, and
+// emits what follows from it with the same write.
+import { emittedBy } from '#contracts/order-events.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
+import { causeOf } from '#contracts/order-standing.ts';
 import { isReturnable } from '#contracts/order-status.ts';
 import { Permanent } from '#messaging/errors.ts';
-import { type Change, changeOrder } from './change-order.ts';
-import type { OrderMessage } from './messages.ts';
-import { causeOf, emittedBy, withMessage } from './projection.ts';
-import type { OrderStore } from './store.ts';
+import { type Change, type ChangeDeps, changeOrder, type Decide } from './change-order.ts';
+import type { OrderRequest, StatusEvent } from './messages.ts';
+import { type Heard, withHeard } from './projection.ts';
 
-export const createRecordProgress =
-  ({ store, now }: { store: OrderStore; now: () => number }) =>
-  async (message: OrderMessage) => {
-    const decide = (order: OrderRecord) => progress(order, message, now());
-    const { emissions } = await changeOrder(store, message.subject, decide);
-    return emissions;
+type Deps = ChangeDeps & { now: () => number };
+
+/** What another service tells: recorded as that service has stored it. @throws Permanent when it has stored no such thing */
+export const createRecordEvent = (deps: Deps) => async (message: StatusEvent) => {
+  const cause = causeOf(message);
+  const decide: Decide = (order, account) => {
+    if (account.some((entry) => causeOf(entry) === cause)) return heard(deps, order, { cause, account });
+    throw new Permanent(
+      `${cause} of order ${message.subject} tells of what its owner has not stored: nothing was done. Find out who sent it`,
+    );
   };
+  return (await changeOrder(deps, message.subject, decide)).emissions;
+};
 
-const progress = (order: OrderRecord, message: OrderMessage, now: number): Change => {
-  if (message.type === 'ReturnOrder' && !isReturnable(order.status))
-    throw new Permanent(`Order ${message.subject} cannot be returned while it is ${order.status}`);
-  const next = withMessage(order, message, new Date(now).toISOString());
-  return { next, emissions: emittedBy(next ?? order, causeOf(message)) };
+/** What a customer or an operator asks for. @throws Permanent when the order cannot be returned */
+export const createRecordRequest = (deps: Deps) => async (request: OrderRequest) => {
+  const decide: Decide = (order, account) => {
+    if (request.type === 'ReturnOrder' && !isReturnable(order.status))
+      throw new Permanent(`Order ${order.orderId} cannot be returned while it is ${order.status}`);
+    return heard(deps, order, { cause: causeOf(request), request, account });
+  };
+  return (await changeOrder(deps, request.subject, decide)).emissions;
+};
+
+const heard = ({ now }: Deps, order: OrderRecord, what: Heard): Change => {
+  const next = withHeard(order, what, new Date(now()).toISOString());
+  return { next, emissions: emittedBy(next ?? order, what.cause) };
 };

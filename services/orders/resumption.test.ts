@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { orderEvent } from '#contracts/order-events.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
+import type { Entry } from '#contracts/order-standing.ts';
 import {
   cancelOrder,
   inventoryUpdated,
@@ -10,10 +12,9 @@ import {
   shipmentCancelled,
   shipmentPrepared,
 } from '#test/messages.ts';
-import type { OrderMessage } from './messages.ts';
 import { newOrder } from './new-order.ts';
-import { withMessage } from './projection.ts';
 import { isStuck, resumption } from './resumption.ts';
+import { entryOf, hear, type OrderMessage } from './testing/hear.ts';
 
 const command = placeOrder();
 const orderId = command.subject;
@@ -24,7 +25,7 @@ const expiresAfterMs = 72 * 60 * minute;
 
 const orderAfter = (...messages: OrderMessage[]): OrderRecord =>
   messages.reduce(
-    (order, message) => withMessage(order, message, command.at) ?? order,
+    (order, message) => hear(order, message, command.at) ?? order,
     newOrder(command, expiresAfterMs),
   );
 const reserved = orderAfter(paymentProcessed(orderId), inventoryUpdated(orderId));
@@ -36,11 +37,11 @@ const completed = orderAfter(
 );
 
 /** A request of its own for each time, as the sweeper makes one for each stall. */
-const askedAt = (order: OrderRecord, minutes: number, forced = false) => {
+const askedAt = (order: OrderRecord, minutes: number, forced = false, account: Entry[] = []) => {
   const now = placedAt + minutes * minute;
   const at = new Date(now).toISOString();
   const request = { ...resumeOrder(orderId, forced), id: `resume-${minutes}`, at };
-  return resumption(order, request, { now, stalledAfterMs });
+  return resumption(order, account, request, { now, stalledAfterMs });
 };
 const typesOf = ({ emissions }: ReturnType<typeof askedAt>) => emissions.map(({ type }) => type);
 
@@ -76,7 +77,7 @@ describe('an order that is asked to resume', () => {
     const once = askedAt(reserved, 5).next as OrderRecord;
     const stuck = askedAt(askedAt(once, 15).next as OrderRecord, 35).next as OrderRecord;
     const at = new Date(placedAt + 40 * minute).toISOString();
-    const moved = withMessage(stuck, { ...shipmentPrepared(orderId), at }, at) as OrderRecord;
+    const moved = hear(stuck, { ...shipmentPrepared(orderId), at }, at) as OrderRecord;
     expect(isStuck(moved)).toBe(false);
     expect(askedAt(moved, 49)).toEqual({ emissions: [] });
     expect(typesOf(askedAt(moved, 50))).toContain('OrderCreated');
@@ -90,6 +91,21 @@ describe('an order that is asked to resume', () => {
     expect(askedAt(next as OrderRecord, 72 * 60).emissions).toEqual(emissions);
   });
 
+  it('ends at once when everything was done, and only the news of it was lost', () => {
+    const account = [shipmentPrepared(orderId), paymentCaptured(orderId)].map(entryOf);
+    const { next, emissions } = askedAt(reserved, 1, false, account);
+    expect(next).toMatchObject({ status: 'COMPLETED' });
+    expect(emissions).toMatchObject([{ type: 'OrderCompleted', outcome: 'fulfilled' }]);
+    expect(askedAt(next as OrderRecord, 1, false, account).emissions).toEqual(emissions);
+  });
+
+  it('has until its next deadline when more was done than it had heard of', () => {
+    const at = new Date(placedAt + 8 * minute).toISOString();
+    const account = [{ ...entryOf(shipmentPrepared(orderId)), at }];
+    expect(askedAt(reserved, 9, false, account)).toEqual({ emissions: [] });
+    expect(askedAt(reserved, 18, false, account).next).toMatchObject({ status: 'SHIPPED' });
+  });
+
   it('does not expire once it was shipped', () => {
     const shipped = orderAfter(
       paymentProcessed(orderId),
@@ -101,7 +117,7 @@ describe('an order that is asked to resume', () => {
 
   it('tells again whenever an operator asks, also when it is over, and is none the worse for it', () => {
     expect(askedAt(completed, 0, true)).toEqual({
-      emissions: completed.emitted.map(({ event }) => event),
+      emissions: completed.emitted.map((emitted) => orderEvent(completed, emitted)),
     });
     expect(askedAt(reserved, 0, true).next).toBeUndefined();
   });
@@ -112,7 +128,7 @@ describe('an order that is asked to resume', () => {
     const stuck = askedAt(askedAt(once, 30).next as OrderRecord, 70).next as OrderRecord;
     expect(isStuck(stuck)).toBe(true);
     const at = new Date(placedAt + 80 * minute).toISOString();
-    const told = withMessage(stuck, { ...inventoryUpdated(orderId, 'released'), at }, at) as OrderRecord;
+    const told = hear(stuck, { ...inventoryUpdated(orderId, 'released'), at }, at) as OrderRecord;
     expect([told.status, isStuck(told)]).toEqual(['CANCELLING', false]);
     expect(askedAt(told, 89)).toEqual({ emissions: [] });
     expect(askedAt(told, 90).next).toBeDefined();

@@ -1,27 +1,41 @@
 // Pure: what becomes of an order that should have moved on by now. See docs/decisions/0012-a-sweeper-resumes-orders.md.
 import type { Received } from '#contracts/events.ts';
 import { dueFor, resumesOf } from '#contracts/order-deadlines.ts';
+import { emittedBy, orderEvent } from '#contracts/order-events.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
+import { causeOf, type Entry } from '#contracts/order-standing.ts';
+import { isFinal } from '#contracts/order-status.ts';
 import { isStuckPartition, statusPartitionOf } from '#contracts/status-index.ts';
 import type { Change } from './change-order.ts';
-import { hasAskedToCancel } from './order-events.ts';
-import { causeOf, emittedBy, withMessage } from './projection.ts';
+import { hasAskedToCancel, withHeard } from './projection.ts';
 
 type Times = { now: number; stalledAfterMs: number };
 type Request = Received<'ResumeOrder'>;
 
-export const resumption = (order: OrderRecord, request: Request, { now, stalledAfterMs }: Times): Change => {
+/** `account` is what the owners have stored of the order. */
+export const resumption = (
+  order: OrderRecord,
+  account: readonly Entry[],
+  request: Request,
+  { now, stalledAfterMs }: Times,
+): Change => {
+  const caughtUp = withHeard(order, { cause: causeOf(request), account }, new Date(now).toISOString());
+  // Everything was done, and only the news of it was lost.
+  if (caughtUp && isFinal(caughtUp.status))
+    return { next: caughtUp, emissions: emittedBy(caughtUp, causeOf(request)) };
+  const current = caughtUp ?? order;
   // An operator may ask as often as he likes: nothing is counted, and nothing written but what is missing.
-  if (request.data.forced) return wasCancelledUnasked(order) ? cancelled(order, request, now) : told(order);
-  if (order.resumed?.by === request.id) return told(order);
-  switch (dueFor(order, now, stalledAfterMs)) {
+  if (request.data.forced)
+    return wasCancelledUnasked(current) ? cancelled(order, account, request, now) : told(current);
+  if (order.resumed?.by === request.id) return told(current);
+  switch (dueFor(current, now, stalledAfterMs)) {
     case 'resume':
-      if (wasCancelledUnasked(order)) return cancelled(order, request, now);
-      return { next: marked(order, request, now), ...told(order) };
+      if (wasCancelledUnasked(current)) return cancelled(order, account, request, now);
+      return { next: marked(current, request, now), ...told(current) };
     case 'escalate':
-      return { next: escalated(order, request, now), emissions: [] };
+      return { next: escalated(current, request, now), emissions: [] };
     case 'expire':
-      return cancelled(order, request, now);
+      return cancelled(order, account, request, now);
     default:
       return { emissions: emittedBy(order, causeOf(request)) };
   }
@@ -37,7 +51,9 @@ const wasCancelledUnasked = (order: OrderRecord): boolean =>
 export const isStuck = ({ statusPartition }: OrderRecord): boolean => isStuckPartition(statusPartition);
 
 /** What the order has emitted, from its beginning: each step that it reaches tells again what it has stored, up to the last. */
-const told = ({ emitted }: OrderRecord): Change => ({ emissions: emitted.map(({ event }) => event) });
+const told = (order: OrderRecord): Change => ({
+  emissions: order.emitted.map((emitted) => orderEvent(order, emitted)),
+});
 
 const marked = (order: OrderRecord, { id }: Request, now: number): OrderRecord => ({
   ...order,
@@ -51,7 +67,8 @@ const escalated = (order: OrderRecord, request: Request, now: number): OrderReco
 });
 
 /** As a customer's cancellation: shipping decides whether it comes in time. */
-const cancelled = (order: OrderRecord, request: Request, now: number): Change => {
-  const next = withMessage(order, request, new Date(now).toISOString());
-  return { next, emissions: emittedBy(next ?? order, causeOf(request)) };
+const cancelled = (order: OrderRecord, account: readonly Entry[], request: Request, now: number): Change => {
+  const cause = causeOf(request);
+  const next = withHeard(order, { cause, request, account }, new Date(now).toISOString());
+  return { next, emissions: emittedBy(next ?? order, cause) };
 };

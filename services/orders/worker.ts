@@ -1,42 +1,31 @@
-// The orders worker: stores each order once, follows it through every event, takes cancellations and returns, resumes
-// what has stalled, and says when an order is completed. What ends an order, or ships it, is confirmed by its owner.
-import { confirmed } from '#messaging/confirmed.ts';
+// The orders worker: stores each order once, records how it ends, takes cancellations and returns, resumes what has stalled,
+// and says when an order is completed. Whatever it is told, it records what the owner of the fact has stored.
 import { defineWorker } from '#messaging/define-worker.ts';
-import { whenOutcome } from '#messaging/only-outcome.ts';
 import { createFacts } from '#platform/facts.ts';
 import { createPlaceOrder } from './place-order.ts';
-import { createRecordProgress } from './record-progress.ts';
+import { createRecordEvent, createRecordRequest } from './record-progress.ts';
 import { createResumeOrder } from './resume-order.ts';
 import { createOrderStore } from './store.ts';
 
 export const service = defineWorker('orders', ({ tables, env, now }) => {
-  const store = createOrderStore(tables);
+  const deps = { store: createOrderStore(tables), accountOf: createFacts(tables).accountOf, now };
   const expiresAfterMs = env.ORDER_EXPIRES_MINUTES * 60_000;
   const stalledAfterMs = env.STALLED_AFTER_SECONDS * 1_000;
-  const fact = createFacts(tables);
-  const recordProgress = createRecordProgress({ store, now });
+  const recordEvent = createRecordEvent(deps);
+  const recordRequest = createRecordRequest(deps);
   return {
     'order-queue': {
-      PlaceOrder: createPlaceOrder({ store, now, expiresAfterMs }),
-      CancelOrder: recordProgress,
-      ReturnOrder: recordProgress,
-      ResumeOrder: createResumeOrder({ store, now, stalledAfterMs }),
+      PlaceOrder: createPlaceOrder({ ...deps, expiresAfterMs }),
+      CancelOrder: recordRequest,
+      ReturnOrder: recordRequest,
+      ResumeOrder: createResumeOrder({ ...deps, stalledAfterMs }),
     },
     'order-status-queue': {
-      PaymentProcessed: whenOutcome<'PaymentProcessed'>(
-        'declined',
-        confirmed(fact.paymentWasDeclined, recordProgress),
-        recordProgress,
-      ),
-      InventoryUpdated: whenOutcome<'InventoryUpdated'>(
-        'out_of_stock',
-        confirmed(fact.stockRanOut, recordProgress),
-        recordProgress,
-      ),
-      ShipmentPrepared: confirmed(fact.shipmentWasPrepared, recordProgress),
-      ShipmentCancelled: confirmed(fact.shipmentWasCancelled, recordProgress),
-      PaymentCaptured: confirmed(fact.paymentWasCaptured, recordProgress),
-      PaymentReleased: confirmed(fact.paymentWasReleased, recordProgress),
+      PaymentProcessed: recordEvent,
+      PaymentCaptured: recordEvent,
+      PaymentReleased: recordEvent,
+      InventoryUpdated: recordEvent,
+      ShipmentCancelled: recordEvent,
     },
   };
 });

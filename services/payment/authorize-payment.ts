@@ -3,7 +3,7 @@
 import { consignmentOf } from '#contracts/consignment.ts';
 import type { Emission, Received } from '#contracts/events.ts';
 import type { Payment } from '#contracts/payment-record.ts';
-import type { Handler } from '#messaging/handler.ts';
+import type { InformedHandler } from '#messaging/confirmed.ts';
 import type { Authorization, Charge, Gateway } from './gateway.ts';
 import { settledEvents } from './settlement.ts';
 import type { PaymentStore } from './store.ts';
@@ -14,9 +14,8 @@ type Deps = { store: PaymentStore; gateway: Gateway; now: () => number };
 const keysLastMs = 12 * 60 * 60 * 1_000;
 
 export const createAuthorizePayment =
-  ({ store, gateway, now }: Deps): Handler<'OrderCreated'> =>
-  async (message, { signal }) => {
-    const known = await store.get(message.subject);
+  ({ store, gateway, now }: Deps): InformedHandler<'OrderCreated', Payment | undefined> =>
+  async (message, { signal }, known) => {
     if (known) return conclude(gateway, known, signal);
     const charge = chargeOf(message);
     const isOld = now() - Date.parse(message.at) > keysLastMs;

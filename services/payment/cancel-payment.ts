@@ -36,7 +36,7 @@ const release = async (
   const { orderId, state } = payment;
   switch (state) {
     case 'AUTHORIZED':
-      return settle(orderId, 'void', signal);
+      return settle(payment, 'void', { orderId, signal });
     case 'CANCELLED':
     case 'VOIDED':
       return settledEvents(payment, 'void');

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Received } from '#contracts/events.ts';
 import type { LedgerEntry } from '#contracts/ledger-entry.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
+import type { HandlerContext } from '#messaging/handler.ts';
 import { handlerContext } from '#test/context.ts';
 import { newOrderId, orderCreated, shipmentCancelled } from '#test/messages.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
@@ -27,10 +29,14 @@ const setup = (change: (gateway: Gateway) => Partial<Gateway> = () => ({})) => {
     now: runtime.now,
   };
   const settle: SettlePayment = createSettlePayment(needs);
+  const authorize = createAuthorizePayment(needs);
   return {
-    authorize: createAuthorizePayment(needs),
-    settle: (orderId: string, settlement: Settlement) =>
-      settle(orderId, settlement, AbortSignal.timeout(10_000)),
+    authorize: async (message: Received<'OrderCreated'>, context: HandlerContext) =>
+      authorize(message, context, await needs.store.get(message.subject)),
+    settle: async (orderId: string, settlement: Settlement) => {
+      const signal = AbortSignal.timeout(10_000);
+      return settle(await needs.store.get(orderId), settlement, { orderId, signal });
+    },
     cancel: createCancelPayment({ ...needs, settle }),
   };
 };
@@ -177,7 +183,11 @@ describe('the payment of a cancelled order', () => {
     const first = await cancel(shipmentCancelled(message.subject), handlerContext());
     expect(first).toMatchObject([{ type: 'PaymentReleased', outcome: 'not_charged' }]);
     expect(await authorize(message, handlerContext())).toEqual(first);
-    expect(await operations(message.subject)).toEqual(['void']);
+    const ledger = await ledgerOf(message.subject);
+    expect(ledger.map(({ operation, approved }) => `${operation} ${approved}`).sort()).toEqual([
+      'authorize false',
+      'void undefined',
+    ]);
   });
 
   it('is refused by the gateway when the cancellation came before the gateway was asked', async () => {

@@ -14,17 +14,17 @@ import type { PaymentStore } from './store.ts';
 
 type Deps = { store: PaymentStore; gateway: Gateway; now: () => number };
 
+/** `payment` as it is stored. @throws RetryLater, Permanent when it is not, or never will be, where it can be settled so */
 export type SettlePayment = (
-  orderId: string,
+  payment: Payment | undefined,
   settlement: Settlement,
-  signal: AbortSignal,
+  context: { orderId: string; signal: AbortSignal },
 ) => Promise<readonly Emission[]>;
 
 /** The gateway settles once however often it is asked, so a crash between it and the table is mended by asking again. */
 export const createSettlePayment =
   ({ store, gateway, now }: Deps): SettlePayment =>
-  async (orderId, settlement, signal) => {
-    const payment = await store.get(orderId);
+  async (payment, settlement, { orderId, signal }) => {
     const decision = decideSettlement(payment?.state, settlement);
     if (!payment || decision === 'tooEarly')
       throw new RetryLater(`The payment of order ${orderId} is not at the point yet to ${settlement} it`);

@@ -18,7 +18,6 @@ const ledger = 'SimulatedGatewayTable';
 const answerTimeoutMs = 1_000;
 const failuresBeforeSuccess = 2;
 const declineReason = 'The card was declined by its issuer';
-const voidedReason = 'The authorization was voided before it was made';
 
 type Deps = Pick<Runtime, 'tables' | 'now' | 'timers'>;
 
@@ -38,10 +37,8 @@ export const createSimulatedGateway = ({ tables, now, timers }: Deps): Gateway =
   return {
     authorize: async (charge, signal) => {
       await failAsTokenSays(tables, charge);
-      const { item, applied } = await tables.insert(ledger, authorizationOf(charge, at()));
-      // A void that came first has the last word: what is authorized after it stands in the ledger, and is worth nothing.
-      const settled = await entryOf(`settle:${charge.orderId}`);
-      if (settled?.operation === 'void') return { approved: false, reason: voidedReason };
+      const approved = charge.token !== 'tok_declined';
+      const { item, applied } = await tables.insert(ledger, authorizationOf(charge, approved, at()));
       if (applied && charge.token === 'tok_timeout') await loseAnswer(timers, charge.orderId, signal);
       return answer(item);
     },
@@ -50,7 +47,11 @@ export const createSimulatedGateway = ({ tables, now, timers }: Deps): Gateway =
       return entry && answer(entry);
     },
     capture: (orderId, amount) => settle('capture', orderId, amount),
-    void: (orderId, amount) => settle('void', orderId, amount),
+    void: async (orderId, amount) => {
+      // Where nothing was authorized, nothing will be: an authorization that comes later finds its place taken.
+      await tables.insert(ledger, authorizationOf({ orderId, amount }, false, at()));
+      await settle('void', orderId, amount);
+    },
     refund: async (orderId, amount) => {
       const settled = await entryOf(`settle:${orderId}`);
       if (settled?.operation !== 'capture')
@@ -61,12 +62,16 @@ export const createSimulatedGateway = ({ tables, now, timers }: Deps): Gateway =
   };
 };
 
-const authorizationOf = ({ orderId, amount, token }: Charge, at: string): LedgerEntry => ({
+const authorizationOf = (
+  { orderId, amount }: Pick<Charge, 'orderId' | 'amount'>,
+  approved: boolean,
+  at: string,
+): LedgerEntry => ({
   id: `authorize:${orderId}`,
   orderId,
   operation: 'authorize',
   amount,
-  approved: token !== 'tok_declined',
+  approved,
   at,
 });
 

@@ -1,8 +1,8 @@
 // The payment worker: authorizes when an order is created, captures when it was shipped, and releases what is not due.
 // Whatever moves money is confirmed by the owner of the fact that asks for it.
-import { confirmed } from '#messaging/confirmed.ts';
+import type { Payment } from '#contracts/payment-record.ts';
+import { confirmed, confirmedWith, type InformedHandler } from '#messaging/confirmed.ts';
 import { defineWorker } from '#messaging/define-worker.ts';
-import type { Handler } from '#messaging/handler.ts';
 import { onlyOutcome } from '#messaging/only-outcome.ts';
 import { createFacts } from '#platform/facts.ts';
 import { createAuthorizePayment } from './authorize-payment.ts';
@@ -20,19 +20,26 @@ export const service = defineWorker('payment', ({ tables, now, timers }) => {
   const fact = createFacts(tables);
   const settle = createSettlePayment({ store, gateway, now });
   const settling =
-    <T extends Settling>(settlement: Settlement): Handler<T> =>
-    ({ subject }, { signal }) =>
-      settle(subject, settlement, signal);
+    <T extends Settling>(settlement: Settlement): InformedHandler<T, Payment | undefined> =>
+    ({ subject }, { signal }, payment) =>
+      settle(payment, settlement, { orderId: subject, signal });
   return {
     'payment-queue': {
-      OrderCreated: confirmed(fact.orderWasPlaced, createAuthorizePayment({ store, gateway, now })),
-      ShipmentPrepared: confirmed(fact.shipmentWasPrepared, settling('capture')),
+      OrderCreated: confirmedWith(
+        fact.orderWasPlaced,
+        store.get,
+        createAuthorizePayment({ store, gateway, now }),
+      ),
+      ShipmentPrepared: confirmedWith(fact.shipmentWasPrepared, store.get, settling('capture')),
       ShipmentCancelled: confirmed(
         fact.shipmentWasCancelled,
         createCancelPayment({ store, gateway, settle, now }),
       ),
-      InventoryUpdated: confirmed(fact.stockRanOut, onlyOutcome('out_of_stock', settling('void'))),
-      OrderReturned: confirmed(fact.orderWasReturned, settling('refund')),
+      InventoryUpdated: onlyOutcome(
+        'out_of_stock',
+        confirmedWith(fact.stockRanOut, store.get, settling('void')),
+      ),
+      OrderReturned: confirmedWith(fact.orderWasReturned, store.get, settling('refund')),
     },
   };
 });

@@ -59,10 +59,10 @@ it('an order whose reservation stalls expires: cancelled once shipping runs, pay
   await aws.stock({ p1: 10, p2: 10 });
   await start('orders', 'payment', 'inventory', 'notification');
   const orderId = await place();
-  await consumed('order-status-queue', 'InventoryUpdated', orderId);
+  await consumed('inventory-queue', 'PaymentProcessed', orderId);
   expect((await readBooks(aws)).availableOf('p1')).toBe(8);
   clock.offsetMs = 3 * day;
-  expect(await sweeps()).toEqual([`${orderId} STOCK_RESERVED:0:expire`]);
+  expect(await sweeps()).toEqual([`${orderId} RECEIVED:0:expire`]);
   await consumed('order-queue', 'ResumeOrder', orderId);
   expect((await order(orderId))?.status).toBe('CANCELLING');
   await start('shipping');

@@ -13,6 +13,7 @@ const used = new Set(
 const loadedByName = [
   ...importsOf('services/registry.ts').map(({ target }) => `${target} service`),
   'test/browser/support/system.ts setup',
+  'test/containers/support/emulator.ts setup',
 ];
 
 const code = projectFiles('services/*.ts', 'localstack/*.ts', 'test/*.ts').filter(

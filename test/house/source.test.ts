@@ -40,7 +40,7 @@ describe('what is shared', () => {
 });
 
 describe('what runs', () => {
-  const isForTests = (path: string) => path.startsWith('test/') || path.includes('/testing/');
+  const isForTests = (path: string) => /^(test|bench)\/|\/testing\//.test(path);
   const borrowed = code
     .filter((path) => !isForTests(path))
     .flatMap((path) => importsOf(path).map(({ target = '' }) => ({ path, target })))

@@ -13,7 +13,7 @@ type Books = {
   unaccounted: (productId: string) => number | undefined;
 };
 
-export const readBooks = async (aws: TestAws): Promise<Books> => {
+export const readBooks = async (aws: Pick<TestAws, 'runtime' | 'mailbox'>): Promise<Books> => {
   const { dossiers, products } = await readTables(aws.runtime, new AbortController().signal);
   const mails = await aws.mailbox();
   return {

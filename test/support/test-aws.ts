@@ -48,7 +48,8 @@ export const startTestAws = async (variables: Record<string, string> = {}): Prom
   };
 };
 
-const readMailbox = async (url: string): Promise<Mail[]> => {
+/** The mails that the mailbox at `url` holds. */
+export const readMailbox = async (url: string): Promise<Mail[]> => {
   const response = await fetch(`${url}/store`, { signal: AbortSignal.timeout(5_000) });
   const { emails } = (await response.json()) as { emails: Mail[] };
   return emails;
@@ -67,7 +68,11 @@ const scan = async ({ aws }: Runtime, table: TableName): Promise<Record<string, 
   return items;
 };
 
-const stock = async ({ aws }: Runtime, products: Record<string, number>): Promise<void> => {
+/** Puts products with so many units into the catalogue, at 5.00 USD each. */
+export const stock = async (
+  { aws }: Pick<Runtime, 'aws'>,
+  products: Record<string, number>,
+): Promise<void> => {
   const TableName = aws.tableName('InventoryTable');
   const put = ([productId, units]: [string, number]) => {
     const product = { productId, name: `Product ${productId}`, description: '', price: 500, currency: 'USD' };

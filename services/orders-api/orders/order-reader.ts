@@ -1,55 +1,44 @@
-// OrdersTable and NotificationsTable, read only: what the API shows of an order.
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+// Orders, read only: what the API shows of them, and where it finds them.
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { MailRecord } from '#contracts/mail-record.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
-import { batchGet, maxBatchKeys } from '#platform/batch-get.ts';
-import type { Runtime } from '#platform/runtime.ts';
+import { chunked } from './chunked.ts';
+import { maxSnapshots, readSnapshots, type SnapshotDeps } from './read-snapshots.ts';
 
 /** What is known of an order at one moment; each part is there once it was written. */
 export type Snapshot = { order?: OrderRecord; mail?: MailRecord };
+export type KnownOrder = Snapshot & { order: OrderRecord };
 
 export type IndexKey = { orderId: string; createdKey: string };
 
 /** Where to look for orders: one partition of an index. */
 export type Partition = { index: 'byCustomer' | 'byStatus'; value: string };
 
+/** Orders are given with all that the owners of their facts have stored, told to `orders` or not. */
 export type OrderReader = {
-  get: (orderId: string) => Promise<OrderRecord | undefined>;
-  /** At most 100 orders by id, as a moment ago. */
+  get: (orderId: string) => Promise<Snapshot>;
+  /** At most 100 orders by id. */
   getMany: (orderIds: readonly string[]) => Promise<Map<string, OrderRecord>>;
-  /** At most 50 orders by id with their mails, as the latest write left them. */
+  /** At most `maxSnapshots` orders by id with their mails, as the latest writes left them. */
   snapshots: (orderIds: readonly string[]) => Promise<Map<string, Snapshot>>;
   /** Keys of a partition, newest first, from below `before`. */
   newest: (partition: Partition, options: { limit: number; before?: string }) => Promise<IndexKey[]>;
 };
 
-/** Orders that one call of `snapshots` may ask for: a key in each of two tables. */
-export const maxSnapshots = maxBatchKeys / 2;
-
 const partitionAttributes = { byCustomer: 'customerKey', byStatus: 'statusPartition' };
 
-export const createOrderReader = ({
-  aws,
-  random,
-  timers,
-}: Pick<Runtime, 'aws' | 'random' | 'timers'>): OrderReader => {
-  const { dynamo } = aws;
-  const [orders, mails] = [aws.tableName('OrdersTable'), aws.tableName('NotificationsTable')];
+export const createOrderReader = (deps: SnapshotDeps): OrderReader => {
+  const { dynamo, tableName } = deps.aws;
+  const orders = tableName('OrdersTable');
+  const snapshots: OrderReader['snapshots'] = (orderIds) => readSnapshots(deps, orderIds);
   return {
-    get: async (orderId) => {
-      const { Item } = await dynamo.send(new GetCommand({ TableName: orders, Key: { orderId } }));
-      return Item as OrderRecord | undefined;
-    },
+    get: async (orderId) => (await snapshots([orderId])).get(orderId) ?? {},
     getMany: async (orderIds) => {
-      if (orderIds.length === 0) return new Map();
-      const found = await batchGet({ dynamo, random, timers }, { [orders]: { Keys: keysOf(orderIds) } });
-      return byOrderId<OrderRecord>(found.get(orders));
+      const pages = await Promise.all(chunked(orderIds, maxSnapshots).map(snapshots));
+      const found = pages.flatMap((page) => [...page]);
+      return new Map(found.flatMap(([orderId, { order }]) => (order ? [[orderId, order] as const] : [])));
     },
-    snapshots: async (orderIds) => {
-      const request = { Keys: keysOf(orderIds), ConsistentRead: true };
-      const found = await batchGet({ dynamo, random, timers }, { [orders]: request, [mails]: request });
-      return joined(orderIds, byOrderId(found.get(orders)), byOrderId(found.get(mails)));
-    },
+    snapshots,
     newest: async ({ index, value }, { limit, before }) => {
       const partition = `${partitionAttributes[index]} = :value`;
       const command = new QueryCommand({
@@ -65,21 +54,3 @@ export const createOrderReader = ({
     },
   };
 };
-
-const joined = (
-  orderIds: readonly string[],
-  orders: ReadonlyMap<string, OrderRecord>,
-  mails: ReadonlyMap<string, MailRecord>,
-): Map<string, Snapshot> =>
-  new Map(
-    orderIds.map((orderId) => {
-      const [order, mail] = [orders.get(orderId), mails.get(orderId)];
-      return [orderId, { ...(order && { order }), ...(mail && { mail }) }];
-    }),
-  );
-
-const byOrderId = <Item extends { orderId: string }>(
-  items: readonly object[] | undefined,
-): Map<string, Item> => new Map(((items ?? []) as Item[]).map((item) => [item.orderId, item]));
-
-const keysOf = (orderIds: readonly string[]) => orderIds.map((orderId) => ({ orderId }));

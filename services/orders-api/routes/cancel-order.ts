@@ -25,7 +25,8 @@ export const cancelOrderRoute =
   ({ requireOrder, orderQueue, now }: Deps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.post('/orders/:orderId/cancel', { schema }, async (request, reply) => {
-      const { orderId } = await requireOrder(request);
+      const { order } = await requireOrder(request);
+      const { orderId } = order;
       const at = new Date(now()).toISOString();
       await orderQueue.send({ type: 'CancelOrder', subject: orderId, at, data: {} }, traceparentOf(request));
       reply.code(202);

@@ -8,12 +8,11 @@ import { isFinal } from '#contracts/order-status.ts';
 import { faultyInput } from '../http/problem.ts';
 import { OrderParams, type RequireOrder } from '../http/require-order.ts';
 import { problems } from '../http/responses.ts';
-import type { OrderReader } from '../orders/order-reader.ts';
 import type { EventStreams } from '../tracking/event-streams.ts';
 import { type Position, parsePosition, start } from '../tracking/timeline-position.ts';
 import { isComplete, timelineEvents } from '../tracking/timeline-view.ts';
 
-type Deps = { requireOrder: RequireOrder; orders: Pick<OrderReader, 'snapshots'>; streams: EventStreams };
+type Deps = { requireOrder: RequireOrder; streams: EventStreams };
 
 const schema = {
   operationId: 'getOrderEvents',
@@ -29,7 +28,7 @@ const schema = {
   }),
   headers: Type.Object({
     'Last-Event-ID': Type.Optional(
-      Type.String({ maxLength: 32, description: 'Goes on after this event: its id, like 3.0' }),
+      Type.String({ maxLength: 32, description: 'Goes on after this event: its id, like 7.0' }),
     ),
   }),
   response: {
@@ -54,15 +53,13 @@ const streamHeaders = {
 };
 
 export const getOrderEventsRoute =
-  ({ requireOrder, orders, streams }: Deps): FastifyPluginAsyncTypebox =>
+  ({ requireOrder, streams }: Deps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get('/orders/:orderId/events', { schema }, async (request, reply) => {
       reply.header('vary', 'accept');
       const since = sinceOf(request.headers, request.query.lastEventId);
-      const order = await requireOrder(request);
-      const { orderId } = order;
-      const first = { order, ...(await orders.snapshots([orderId])).get(orderId) };
-      const { status } = first.order;
+      const first = await requireOrder(request);
+      const { orderId, status } = first.order;
       if (!wantsStream(request.method, request.headers.accept))
         return { orderId, status, final: isFinal(status), events: timelineEvents(first, since) };
       if (since && isComplete(first) && timelineEvents(first, since).length === 0)
@@ -79,7 +76,7 @@ const sinceOf = (headers: IncomingHttpHeaders, query: string | undefined): Posit
   if (id === undefined || id === '') return undefined;
   const position = parsePosition(id);
   if (position) return position;
-  const detail = 'Last-Event-ID must be the id of an event, like 3.0';
+  const detail = 'Last-Event-ID must be the id of an event, like 7.0';
   throw faultyInput(400, [{ pointer: '/Last-Event-ID', detail }], { kind: 'invalid-request' });
 };
 

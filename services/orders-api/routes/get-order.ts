@@ -18,5 +18,7 @@ const schema = {
 export const getOrderRoute =
   ({ requireOrder }: { requireOrder: RequireOrder }): FastifyPluginAsyncTypebox =>
   async (app) => {
-    app.get('/orders/:orderId', { schema }, async (request) => orderView(await requireOrder(request)));
+    app.get('/orders/:orderId', { schema }, async (request) =>
+      orderView((await requireOrder(request)).order),
+    );
   };

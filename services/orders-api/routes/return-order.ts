@@ -36,7 +36,8 @@ export const returnOrderRoute =
   async (app) => {
     const onRequest = operatorOnly(operatorToken);
     app.post('/orders/:orderId/return', { schema, onRequest }, async (request, reply) => {
-      const { orderId, status } = await requireOrder(request);
+      const { order } = await requireOrder(request);
+      const { orderId, status } = order;
       if (!isReturnable(status))
         throw new ProblemError(409, `Order ${orderId} can be returned once it is COMPLETED; it is ${status}`);
       const at = new Date(now()).toISOString();

@@ -103,7 +103,8 @@ type Items = Pick<MemoryDependencies, 'orderItems' | 'mailItems' | 'failures'>;
 const createOrders = ({ orderItems, mailItems, failures }: Items): OrderReader => ({
   get: async (orderId) => {
     failWith(failures.read);
-    return orderItems.get(orderId);
+    const [order, mail] = [orderItems.get(orderId), mailItems.get(orderId)];
+    return { ...(order && { order }), ...(mail && { mail }) };
   },
   getMany: async (ids) => {
     failWith(failures.read);

@@ -43,7 +43,7 @@ describe('a reader of an order', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     memory.orderItems.set(order.orderId, order);
     await vi.advanceTimersByTimeAsync(150);
-    expect(await reading).toEqual(order);
+    expect(await reading).toEqual({ order });
     expect(vi.getTimerCount()).toBe(0);
   });
 

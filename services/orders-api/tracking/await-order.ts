@@ -1,7 +1,6 @@
 // An order that was accepted a moment ago may not be stored yet: its reader waits a little rather than be told 404.
-import type { OrderRecord } from '#contracts/order-record.ts';
 import { timeOfUuid } from '#platform/ids.ts';
-import type { OrderReader, Snapshot } from '../orders/order-reader.ts';
+import type { KnownOrder, OrderReader, Snapshot } from '../orders/order-reader.ts';
 import type { OrderWatch } from './order-watch.ts';
 
 /** How long after its acceptance an order may take to be stored before a reader is told that there is none. */
@@ -13,15 +12,15 @@ const maxWaiting = 500;
  * Resolves to the order, or to undefined when there is none and none is to be expected. `gone` aborts when nobody waits
  * for the answer any more; it is asked for only when there is something to wait for.
  */
-export type AwaitOrder = (orderId: string, gone: () => AbortSignal) => Promise<OrderRecord | undefined>;
+export type AwaitOrder = (orderId: string, gone: () => AbortSignal) => Promise<KnownOrder | undefined>;
 
 type AwaitOrderDeps = { orders: Pick<OrderReader, 'get'>; watch: OrderWatch; now: () => number };
 
 export const createAwaitOrder = ({ orders, watch, now }: AwaitOrderDeps): AwaitOrder => {
   let waiting = 0;
   return async (orderId, gone) => {
-    const order = await orders.get(orderId);
-    if (order || !mayBeOnItsWay(orderId, now()) || waiting >= maxWaiting) return order;
+    const found = known(await orders.get(orderId));
+    if (found || !mayBeOnItsWay(orderId, now()) || waiting >= maxWaiting) return found;
     waiting += 1;
     try {
       return await firstSight(watch, orderId, gone());
@@ -44,9 +43,9 @@ const firstSight = async (
   { watch }: OrderWatch,
   orderId: string,
   signal: AbortSignal,
-): Promise<OrderRecord | undefined> => {
-  const { promise, resolve } = Promise.withResolvers<OrderRecord | undefined>();
-  const unsubscribe = watch(orderId, ({ order }: Snapshot) => order && resolve(order));
+): Promise<KnownOrder | undefined> => {
+  const { promise, resolve } = Promise.withResolvers<KnownOrder | undefined>();
+  const unsubscribe = watch(orderId, (snapshot) => snapshot.order && resolve(known(snapshot)));
   const timer = setTimeout(resolve, waitMs, undefined);
   const giveUp = () => resolve(undefined);
   if (signal.aborted) giveUp();
@@ -57,3 +56,6 @@ const firstSight = async (
     signal.removeEventListener('abort', giveUp);
   });
 };
+
+const known = ({ order, mail }: Snapshot): KnownOrder | undefined =>
+  order && { order, ...(mail && { mail }) };

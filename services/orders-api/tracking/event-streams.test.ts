@@ -73,7 +73,7 @@ describe('a stream', () => {
     chunks.push(...(await stream.toArray()));
     expect(chunks.map((chunk) => chunk.split('\n', 1)[0])).toEqual([
       'retry: 1000',
-      ...['1.0', '2.0', '3.0', '4.0', '5.0', '6.0', '6.1'].map((id) => `id: ${id}`),
+      ...['1.0', '3.0', '7.0', 'f.0', '1f.0', '3f.0', '3f.1'].map((id) => `id: ${id}`),
       'event: end',
     ]);
   });

@@ -1,7 +1,9 @@
 // Watches orders for everybody who waits: one loop a process reads all watched orders together, and only while somebody
 // watches. Costs one read a round however many people look at the same order.
 import type { Logger } from '#platform/logger.ts';
-import { maxSnapshots, type OrderReader, type Snapshot } from '../orders/order-reader.ts';
+import { chunked } from '../orders/chunked.ts';
+import type { OrderReader, Snapshot } from '../orders/order-reader.ts';
+import { maxSnapshots } from '../orders/read-snapshots.ts';
 import { createPollLoop } from './poll-loop.ts';
 import { sentMails } from './timeline-view.ts';
 
@@ -17,7 +19,7 @@ type OrderWatchDeps = { snapshots: OrderReader['snapshots']; log: Pick<Logger, '
 
 type Watched = { listeners: Set<OrderListener>; last?: Snapshot };
 
-/** Calls on the wire at once; a thousand orders are twenty calls. */
+/** Calls on the wire at once; a thousand orders are fifty calls. */
 const concurrency = 4;
 
 const intervalMs = 150;
@@ -57,12 +59,8 @@ export const createOrderWatch = ({ snapshots, log }: OrderWatchDeps): OrderWatch
   return { watch, close: loop.close };
 };
 
-const versionOf = ({ order, mail }: Snapshot): string => `${order?.version ?? 0}.${sentMails(mail).length}`;
-
-const chunked = <Item>(items: readonly Item[], size: number): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
+const versionOf = ({ order, mail }: Snapshot): string =>
+  `${order?.version ?? 0}.${order?.timeline.length ?? 0}.${sentMails(mail).length}`;
 
 /** @throws what failed first, once everything that was started has ended */
 const inParallel = async <Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> => {

@@ -1,14 +1,52 @@
-// Pure: how far a client has come in a timeline. As text it is an event's id, `entries.mails`, as Last-Event-ID carries it.
+// Pure: how far a client has come in a timeline: which of its events it has been told. As text it is an event's id, as
+// Last-Event-ID carries it. A set, and no count: what happened is not always heard of in the order in which it happened.
+import { mailKinds } from '#contracts/mail-record.ts';
+import { causeOf } from '#contracts/order-standing.ts';
+import type { EventKey } from './timeline-titles.ts';
 
-/** How many of the order's entries and of its mails a client has. */
+/** A bit for each entry, and for each mail, that a client has. */
 export type Position = { entries: number; mails: number };
 
 export const start: Position = { entries: 0, mails: 0 };
 
+/** Their places are in ids that clients hold: add at the end, and remove none. */
+const places: readonly EventKey[] = [
+  'OrderCreated',
+  'PaymentProcessed:authorized',
+  'InventoryUpdated:reserved',
+  'ShipmentPrepared',
+  'PaymentCaptured',
+  'OrderCompleted:fulfilled',
+  'PaymentProcessed:declined',
+  'InventoryUpdated:out_of_stock',
+  'InventoryUpdated:released',
+  'InventoryUpdated:returned',
+  'ShipmentCancelled',
+  'PaymentReleased:voided',
+  'PaymentReleased:refunded',
+  'PaymentReleased:not_charged',
+  'OrderCancelled',
+  'OrderReturned',
+  'OrderCompleted:payment_declined',
+  'OrderCompleted:out_of_stock',
+  'OrderCompleted:cancelled',
+  'OrderCompleted:refunded',
+];
+
+const bits = new Map<string, number>(places.map((key, place) => [key, 1 << place]));
+
+/** 0 for an entry that this version does not know. */
+export const bitOf = (entry: { type: string; outcome?: string }): number => bits.get(causeOf(entry)) ?? 0;
+
+export const bitOfMail = (kind: (typeof mailKinds)[number]): number => 1 << mailKinds.indexOf(kind);
+
 /** Undefined for what no event's id looks like. */
 export const parsePosition = (id: string): Position | undefined => {
-  const match = /^(\d{1,6})\.(\d{1,6})$/.exec(id);
-  return match ? { entries: Number(match[1]), mails: Number(match[2]) } : undefined;
+  const match = /^([0-9a-f]{1,7})\.([0-9a-f]{1,2})$/.exec(id);
+  return match
+    ? { entries: Number.parseInt(`${match[1]}`, 16), mails: Number.parseInt(`${match[2]}`, 16) }
+    : undefined;
 };
 
-export const formatPosition = ({ entries, mails }: Position): string => `${entries}.${mails}`;
+export const formatPosition = ({ entries, mails }: Position): string =>
+  `${entries.toString(16)}.${mails.toString(16)}`;

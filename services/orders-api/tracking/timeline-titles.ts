@@ -9,7 +9,7 @@ type EventType = Exclude<MessageType, Command>;
 /** Events that the timeline keeps with their outcome: what becomes of the goods of a return is no news to the customer. */
 type TypeWithOutcome = Exclude<keyof typeof outcomes, 'OrderReturned'>;
 
-type EventKey = {
+export type EventKey = {
   [T in EventType]: T extends TypeWithOutcome ? `${T}:${Outcome<T>}` : T;
 }[EventType];
 

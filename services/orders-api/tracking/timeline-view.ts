@@ -4,37 +4,36 @@ import { type MailKind, type MailRecord, mailKinds, type SentMail } from '#contr
 import type { TimelineEntry } from '#contracts/order-record.ts';
 import { endingOf, type OrderStatus } from '#contracts/order-status.ts';
 import type { Snapshot } from '../orders/order-reader.ts';
-import { formatPosition, type Position, start } from './timeline-position.ts';
+import { bitOf, bitOfMail, formatPosition, type Position, start } from './timeline-position.ts';
 import { mailTitleOf, titleOf } from './timeline-titles.ts';
 
 type Sent = SentMail & { kind: MailKind };
 
 /**
- * What comes after `since`, oldest first. Entries keep their order and so do mails; between the two the time decides. An
- * id counts both up to and with its event, so that a client can go on from any of them.
+ * What a client that has come to `since` has not been told yet, oldest first. Entries keep their order and so do mails;
+ * between the two the time decides. An event's id is the position of a client that has it and all before it.
  */
 export const timelineEvents = ({ order, mail }: Snapshot, since: Position = start): TimelineEvent[] => {
   if (!order) return [];
-  const mails = sentMails(mail);
-  // An id from elsewhere may count further than this order has come.
-  const position = {
-    entries: Math.min(since.entries, order.timeline.length),
-    mails: Math.min(since.mails, mails.length),
-  };
+  const position = { ...since };
   const events: TimelineEvent[] = [];
-  const tellMails = (before?: string) => {
-    for (const sent of mails.slice(position.mails)) {
-      if (before !== undefined && sent.at >= before) return;
-      position.mails += 1;
+  const tellMails = (mails: readonly Sent[]) => {
+    for (const sent of mails) {
+      const bit = bitOfMail(sent.kind);
+      if (position.mails & bit) continue;
+      position.mails |= bit;
       events.push(mailEvent(sent, order.status, position));
     }
   };
-  for (const entry of order.timeline.slice(position.entries)) {
-    tellMails(entry.at);
-    position.entries += 1;
+  const mails = sentMails(mail);
+  for (const entry of order.timeline) {
+    tellMails(mails.filter(({ at }) => at < entry.at));
+    const bit = bitOf(entry);
+    if (bit === 0 || position.entries & bit) continue;
+    position.entries |= bit;
     events.push(entryEvent(entry, position));
   }
-  tellMails();
+  tellMails(mails);
   return events;
 };
 

@@ -112,9 +112,9 @@ export const OrderList = Type.Object({
   nextCursor: Type.Optional(Type.String({ description: 'Pass as `cursor` to get the next page' })),
 });
 
-/** One line of an order's timeline. `id` is what Last-Event-ID carries: "entries seen.mails seen". */
+/** One line of an order's timeline. `id` is what Last-Event-ID carries, and means nothing else to a client. */
 export const TimelineEvent = Type.Object({
-  id: Type.String({ pattern: '^\\d+\\.\\d+$' }),
+  id: Type.String({ pattern: '^[0-9a-f]+\\.[0-9a-f]+$' }),
   type: Type.String(),
   outcome: Type.Optional(Type.String()),
   title: Type.String({ description: 'What happened, in words for a customer' }),

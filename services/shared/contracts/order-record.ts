@@ -3,7 +3,7 @@ import type { Emission } from './events.ts';
 import type { OrderDetails } from './order-details.ts';
 import type { OrderStatus } from './order-status.ts';
 
-/** One thing that happened to the order, in the order in which `orders` learned of it. `at` is the event's own time. */
+/** One thing that happened to the order. `at` is the event's own time. */
 export type TimelineEntry = {
   type: string;
   outcome?: string;
@@ -13,6 +13,9 @@ export type TimelineEntry = {
 };
 
 export type OrderEvent = Emission<'OrderCreated' | 'OrderCancelled' | 'OrderReturned' | 'OrderCompleted'>;
+
+/** An event that was emitted with a write of the order, and because of which message; its data follow from the order. */
+export type Emitted = { by: string; type: OrderEvent['type']; outcome?: string; at: string };
 
 /** How often the order was resumed since it last heard of anything; `by` is the id of the latest message that did. */
 export type Resumed = { count: number; at: string; by: string };
@@ -30,7 +33,7 @@ export type OrderRecord = {
   status: OrderStatus;
   version: number;
   timeline: TimelineEntry[];
-  /** What was emitted with a write of this item, and by which message, to be emitted again should that come again. */
-  emitted: { by: string; event: OrderEvent }[];
+  /** To be emitted again should its message come again. */
+  emitted: Emitted[];
   resumed?: Resumed;
 };

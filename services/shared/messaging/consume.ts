@@ -2,15 +2,17 @@
 import type { Runtime } from '#platform/runtime.ts';
 import { stopAll } from '#platform/shutdown.ts';
 import { deadLetterQueueOf, type QueueName, queueSettings } from '#platform/topology.ts';
+import { createAcknowledger } from './acknowledger.ts';
 import { createDeadLetter } from './dead-letter.ts';
 import { createDeliver } from './deliver.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { Handlers } from './handler.ts';
-import { batchSize, type StartPolling } from './poll.ts';
+import { batchSize, type Polled, type StartPolling } from './poll.ts';
 import { createProcessReceive } from './process-receive.ts';
 import type { Publisher } from './publisher.ts';
 import { findQueueUrl } from './queue-url.ts';
 import { createStragglers } from './stragglers.ts';
+import { createTurns, type Poller } from './turns.ts';
 
 /** `stop` takes no further message and resolves when those in flight are settled, at most DRAIN_SECONDS later. */
 type Consuming = { stop: () => Promise<void> };
@@ -41,23 +43,49 @@ export const consume = async (
     timers,
     log: log.child({ queue }),
   };
-  const stragglers = createStragglers(settling, batchSize * env.CONSUMERS_PER_QUEUE);
+  const acknowledger = createAcknowledger({ sqs: aws.sqs, queueUrl, timers });
+  const stragglers = createStragglers({ ...settling, acknowledger }, batchSize * env.CONSUMERS_PER_QUEUE);
   const processReceive = createProcessReceive({
     ...settling,
     deliver: reportingTo(gate, deliver),
     stragglers,
   });
+  const turns = createTurns({ batchSize, timers });
   const pollers = Array.from({ length: env.CONSUMERS_PER_QUEUE }, () =>
-    poll(runtime, { queue, queueUrl, gate, processReceive }),
+    poll(runtime, { queue, queueUrl, ...takingTurns(turns.join(), gate, processReceive) }),
   );
   return {
     stop: async () => {
       gate.close();
+      turns.close();
       await stopAll(pollers);
       await stragglers.drain();
     },
   };
 };
+
+/** A poller that has passed the gate waits for its turn. */
+const takingTurns = (
+  poller: Poller,
+  gate: Gate,
+  processReceive: Polled['processReceive'],
+): Pick<Polled, 'gate' | 'processReceive'> => ({
+  gate: {
+    ...gate,
+    pass: async () => {
+      await gate.pass();
+      await poller.take();
+    },
+  },
+  processReceive: async (messages) => {
+    poller.received(messages.length);
+    try {
+      return await processReceive(messages);
+    } finally {
+      poller.handled(messages.length);
+    }
+  },
+});
 
 /** Tells the gate how deliveries go; what a handler itself puts off or refuses says nothing of what it needs. */
 const reportingTo =

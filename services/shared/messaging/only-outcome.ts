@@ -11,9 +11,3 @@ export const onlyOutcome =
     if (outcome === wanted) return handler(message, context);
     throw new Permanent(`${type}(${outcome}) of order ${subject} asks for nothing here; only ${wanted} does`);
   };
-
-/** One handler for that outcome, another for the rest. */
-export const whenOutcome =
-  <T extends MessageType>(outcome: Outcome<T>, then: Handler<T>, otherwise: Handler<T>): Handler<T> =>
-  (message, context) =>
-    message.outcome === outcome ? then(message, context) : otherwise(message, context);

@@ -2,6 +2,7 @@ import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemTimers } from '#platform/timers.ts';
+import { createAcknowledger } from './acknowledger.ts';
 import type { Disposition } from './deliver.ts';
 import { createProcessReceive } from './process-receive.ts';
 import { createStragglers } from './stragglers.ts';
@@ -45,7 +46,8 @@ const setup = (overrides: Partial<Parameters<typeof createProcessReceive>[0]> = 
     log: pino({ level: 'silent' }),
     ...overrides,
   };
-  const stragglers = createStragglers(deps, maxStragglers);
+  const acknowledger = createAcknowledger(deps);
+  const stragglers = createStragglers({ ...deps, acknowledger }, maxStragglers);
   const processReceive = createProcessReceive({ ...deps, stragglers });
   return { processReceive, stragglers, ...recorded, deadLettered };
 };
@@ -177,7 +179,9 @@ describe('a slow message', () => {
     expect(deleted).toEqual([]);
     finish({ kind: 'acknowledge' });
     await stragglers.drain();
-    expect(deleted).toEqual([{ QueueUrl: 'http://queue', ReceiptHandle: 'handle-slow' }]);
+    expect(deleted).toEqual([
+      { QueueUrl: 'http://queue', Entries: [{ Id: '0', ReceiptHandle: 'handle-slow' }] },
+    ]);
   });
 
   it('that fails in the end is backed off like any other', async () => {
@@ -198,7 +202,7 @@ describe('a slow message', () => {
     const sqs = {
       send: async (command: object) => {
         calls.push(command.constructor.name);
-        if (!isDetached || command.constructor.name === 'DeleteMessageCommand') return {};
+        if (!isDetached || command.constructor.name === 'DeleteMessageBatchCommand') return {};
         beaten.resolve();
         await wire.promise;
         return {};
@@ -210,10 +214,10 @@ describe('a slow message', () => {
     await beaten.promise;
     finish({ kind: 'acknowledge' });
     await new Promise(setImmediate);
-    expect(calls).not.toContain('DeleteMessageCommand');
+    expect(calls).not.toContain('DeleteMessageBatchCommand');
     wire.resolve();
     await stragglers.drain();
-    expect(calls.at(-1)).toBe('DeleteMessageCommand');
+    expect(calls.at(-1)).toBe('DeleteMessageBatchCommand');
   });
 
   it('is waited for where there is no room for it', async () => {

@@ -29,6 +29,8 @@ export const createQueueSender = async (
     target: `queue ${queue}`,
     limits: batchLimits,
     bytesOf,
+    // A customer waits for it.
+    windowMs: 3,
     timers: runtime.timers,
     send: async (messages) => {
       const Entries = messages.map(({ body, attributes }, index) => ({

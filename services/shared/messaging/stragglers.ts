@@ -1,6 +1,7 @@
 // Messages whose handlers take long. Their consumer receives on without them, so that a slow message delays nobody; they
-// are kept invisible, settled and acknowledged here, each on its own. Bounded: beyond `max`, a receive waits for its own.
-import { DeleteMessageCommand, type Message } from '@aws-sdk/client-sqs';
+// are kept invisible, settled and acknowledged here. Bounded: beyond `max`, a receive waits for its own.
+import type { Message } from '@aws-sdk/client-sqs';
+import type { Batcher } from '#platform/batcher.ts';
 import type { Disposition } from './deliver.ts';
 import { type SettleDeps, settle } from './settle.ts';
 import { keepInvisible } from './visibility.ts';
@@ -15,7 +16,9 @@ export type Stragglers = {
   drain: () => Promise<void>;
 };
 
-export const createStragglers = (deps: SettleDeps, max: number): Stragglers => {
+type StragglerDeps = SettleDeps & { acknowledger: Batcher<Message> };
+
+export const createStragglers = (deps: StragglerDeps, max: number): Stragglers => {
   const underWay = new Set<Promise<void>>();
   return {
     hasRoomFor: (count) => underWay.size + count <= max,
@@ -29,20 +32,17 @@ export const createStragglers = (deps: SettleDeps, max: number): Stragglers => {
   };
 };
 
-const finish = async (deps: SettleDeps, { message, disposition }: Delivery): Promise<void> => {
+const finish = async (deps: StragglerDeps, { message, disposition }: Delivery): Promise<void> => {
   const heartbeat = keepInvisible(deps, [message]);
   const delivered = { message, disposition: await disposition };
   await heartbeat.stop();
   for (const done of await settle(deps, [delivered])) await acknowledge(deps, done);
 };
 
-const acknowledge = async (
-  { sqs, queueUrl, log }: SettleDeps,
-  { ReceiptHandle, MessageId }: Message,
-): Promise<void> => {
+const acknowledge = async ({ acknowledger, log }: StragglerDeps, message: Message): Promise<void> => {
   try {
-    await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+    await acknowledger.add(message);
   } catch (error) {
-    log.warn({ err: error, messageId: MessageId }, 'not acknowledged: will be delivered again');
+    log.warn({ err: error, messageId: message.MessageId }, 'not acknowledged: will be delivered again');
   }
 };

@@ -33,26 +33,48 @@ const clientConfig = (env: Env, endpoint: string | undefined, requestTimeout = t
   ...(endpoint && { endpoint }),
 });
 
+/** A client's middleware does not change from call to call. lib-dynamodb's does, and refuses this. */
+const resolvedOnce = { cacheMiddleware: true };
+
+/** Spare each call what serves nobody here: copies of input and output for a logger that is not set, and Lambda's trace. */
+const unused = ['loggerMiddleware', 'recursionDetectionMiddleware'];
+
+const lean = <Client extends { middlewareStack: { remove: (name: string) => boolean } }>(
+  client: Client,
+): Client => {
+  for (const middleware of unused) client.middlewareStack.remove(middleware);
+  return client;
+};
+
 const sqsClient = (env: Env, requestTimeout?: number) => {
   const endpoint = env.AWS_ENDPOINT_URL_SQS ?? env.AWS_ENDPOINT_URL;
-  return new SQSClient({ ...clientConfig(env, endpoint, requestTimeout), md5: false });
+  return lean(new SQSClient({ ...clientConfig(env, endpoint, requestTimeout), ...resolvedOnce, md5: false }));
 };
 
 /** One attempt: a mail that was sent again because its answer was lost is a second mail. Its sender decides when to stop waiting. */
 const sesClient = (env: Env) => {
   const endpoint = env.AWS_ENDPOINT_URL_SESV2 ?? env.AWS_ENDPOINT_URL;
-  return new SESv2Client({ ...clientConfig(env, endpoint, mailTimeoutMs), maxAttempts: 1 });
+  return lean(
+    new SESv2Client({ ...clientConfig(env, endpoint, mailTimeoutMs), ...resolvedOnce, maxAttempts: 1 }),
+  );
 };
 
 export type Aws = ReturnType<typeof createAws>;
 
 /** Clients that share one configuration. `sqsReceiver` alone may wait as long as a long poll lasts. */
 export const createAws = (env: Env) => {
-  const dynamo = new DynamoDBClient(clientConfig(env, env.AWS_ENDPOINT_URL_DYNAMODB ?? env.AWS_ENDPOINT_URL));
+  const dynamo = lean(
+    new DynamoDBClient(clientConfig(env, env.AWS_ENDPOINT_URL_DYNAMODB ?? env.AWS_ENDPOINT_URL)),
+  );
   const clients = {
     sqs: sqsClient(env),
     sqsReceiver: sqsClient(env, env.RECEIVE_WAIT_SECONDS * 1_000 + timeouts.requestTimeout),
-    sns: new SNSClient(clientConfig(env, env.AWS_ENDPOINT_URL_SNS ?? env.AWS_ENDPOINT_URL)),
+    sns: lean(
+      new SNSClient({
+        ...clientConfig(env, env.AWS_ENDPOINT_URL_SNS ?? env.AWS_ENDPOINT_URL),
+        ...resolvedOnce,
+      }),
+    ),
     ses: sesClient(env),
     dynamo: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }),
   };

@@ -4,10 +4,10 @@ import { createBatcher } from './batcher.ts';
 import type { Timers } from './timers.ts';
 
 /** The item of the table `name` whose attribute `key` is `of`. */
-export type Read = { name: string; key: string; of: string };
+type Read = { name: string; key: string; of: string };
 type Item = Record<string, unknown>;
 
-export type ReadItem = (read: Read) => Promise<Item | undefined>;
+type ReadItem = (read: Read) => Promise<Item | undefined>;
 
 export const createBatchedReads = (deps: BatchGetDeps & { timers: Timers }): ReadItem => {
   const { add } = createBatcher<Read, Item | undefined>({

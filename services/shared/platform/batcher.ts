@@ -1,5 +1,5 @@
 // Collects single entries into batches and gives each caller the outcome of its own entry. An idle batcher sends at once;
-// while batches are on the wire, what arrives waits a few milliseconds for company.
+// while batches are on the wire, what arrives waits for one of them to return, or a few milliseconds, for company.
 import type { Timers } from './timers.ts';
 
 /** Too much is waiting to be sent: the caller should refuse work rather than queue it. */
@@ -19,6 +19,7 @@ type BatcherOptions<Item, Result> = {
   keyOf?: (item: Item) => string;
   /** Entries that may wait or be on the wire before `add` refuses; default 5,000. */
   maxPending?: number;
+  /** The longest wait for company; default 25. */
   windowMs?: number;
   timers: Timers;
 };
@@ -32,20 +33,23 @@ export type Batcher<Item, Result = void> = {
 
 type Entry<Item, Result> = { item: Item; bytes: number; settle: (outcome: Result | Error) => void };
 
-const maxInFlight = 16;
+const maxInFlight = 4;
 
 export const createBatcher = <Item, Result = void>(
   options: BatcherOptions<Item, Result>,
 ): Batcher<Item, Result> => {
-  const { target, limits, bytesOf = () => 0, maxPending = 5_000, windowMs = 3, timers } = options;
+  const { target, limits, bytesOf = () => 0, maxPending = 5_000, windowMs = 25, timers } = options;
   let waiting: Entry<Item, Result>[] = [];
   const inFlight = new Set<Promise<void>>();
   let pending = 0;
   let timer: { cancel: () => void } | undefined;
+  /** Nothing is on the wire: what waits goes out as soon as what comes at this very moment has joined it. */
+  let isDue = false;
 
   const flush = () => {
     timer?.cancel();
     timer = undefined;
+    isDue = false;
     while (waiting.length > 0 && inFlight.size < maxInFlight) {
       const { batch, rest } = divide(waiting, options);
       waiting = rest;
@@ -59,8 +63,14 @@ export const createBatcher = <Item, Result = void>(
 
   const schedule = () => {
     if (waiting.length === 0) return;
-    if (waiting.length >= limits.entries) flush();
-    else timer ??= timers.after(inFlight.size === 0 ? 0 : windowMs, flush);
+    if (waiting.length >= limits.entries) return flush();
+    if (inFlight.size > 0) {
+      timer ??= timers.after(windowMs, flush);
+    } else if (!isDue) {
+      isDue = true;
+      timer?.cancel();
+      timer = timers.after(0, flush);
+    }
   };
 
   const add = (item: Item) =>

@@ -3,7 +3,7 @@ import { readEnv } from './env.ts';
 
 describe('the environment', () => {
   it('has defaults for all that it can', () => {
-    expect(readEnv({})).toMatchObject({ PORT: 8080, AWS_REGION: 'us-east-1', CONSUMERS_PER_QUEUE: 2 });
+    expect(readEnv({})).toMatchObject({ PORT: 8080, AWS_REGION: 'us-east-1', CONSUMERS_PER_QUEUE: 4 });
   });
 
   it('reads numbers and booleans, and takes an empty variable as not set', () => {

@@ -1,7 +1,10 @@
 // What the owner of a fact has stored of it. Each is stored before the event that tells of it is published, so that whoever
 // receives the event finds it here, and whoever receives a forged one does not. One strongly consistent read each.
 import type { Emission } from '#contracts/events.ts';
-import type { OrderEvent, OrderRecord } from '#contracts/order-record.ts';
+import { orderEvent } from '#contracts/order-events.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import type { Entry } from '#contracts/order-standing.ts';
+import { ownersAccount } from '#contracts/owners-account.ts';
 import type { Payment } from '#contracts/payment-record.ts';
 import { type Reservation, reservationKey } from '#contracts/reservation-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
@@ -12,8 +15,6 @@ export type FactType =
   | 'OrderCancelled'
   | 'OrderReturned'
   | 'PaymentProcessed'
-  | 'PaymentCaptured'
-  | 'PaymentReleased'
   | 'InventoryUpdated'
   | 'ShipmentPrepared'
   | 'ShipmentCancelled';
@@ -28,14 +29,13 @@ type Facts = {
   orderWasCancelled: Fact<'OrderCancelled'>;
   orderWasReturned: Fact<'OrderReturned'>;
   paymentWasAuthorized: Fact<'PaymentProcessed'>;
-  paymentWasDeclined: Fact<'PaymentProcessed'>;
-  paymentWasCaptured: Fact<'PaymentCaptured'>;
-  paymentWasReleased: Fact<'PaymentReleased'>;
   /** Also of a reservation that has moved on since. */
   stockWasReserved: Fact<'InventoryUpdated'>;
   stockRanOut: Fact<'InventoryUpdated'>;
   shipmentWasPrepared: Fact<'ShipmentPrepared'>;
   shipmentWasCancelled: Fact<'ShipmentCancelled'>;
+  /** All that the owners have stored of an order, as entries of its timeline. */
+  accountOf: (orderId: string) => Promise<Entry[]>;
 };
 
 export const createFacts = ({ get }: Tables): Facts => {
@@ -52,12 +52,6 @@ export const createFacts = ({ get }: Tables): Facts => {
       const event = (await payment(of))?.events.PaymentProcessed;
       return event?.outcome === 'authorized' ? event : undefined;
     },
-    paymentWasDeclined: async (of) => {
-      const event = (await payment(of))?.events.PaymentProcessed;
-      return event?.outcome === 'declined' ? event : undefined;
-    },
-    paymentWasCaptured: async (of) => (await payment(of))?.events.PaymentCaptured,
-    paymentWasReleased: async (of) => (await payment(of))?.events.PaymentReleased,
     stockWasReserved: async (of) => {
       const { state, event } = (await reservation(of)) ?? {};
       return event && state !== 'OUT_OF_STOCK' ? { outcome: 'reserved', data: event.data } : undefined;
@@ -68,15 +62,22 @@ export const createFacts = ({ get }: Tables): Facts => {
     },
     shipmentWasPrepared: async (of) => ofType((await shipment(of))?.event, 'ShipmentPrepared'),
     shipmentWasCancelled: async (of) => ofType((await shipment(of))?.event, 'ShipmentCancelled'),
+    accountOf: async (of) => {
+      const records = await Promise.all([payment(of), reservation(of), shipment(of)]);
+      return ownersAccount({ payment: records[0], reservation: records[1], shipment: records[2] });
+    },
   };
 };
 
 const emittedOf = <T extends 'OrderCreated' | 'OrderCancelled' | 'OrderReturned'>(
   order: OrderRecord | undefined,
   type: T,
-) => order?.emitted.map(({ event }) => ofType(event, type)).find((event) => event !== undefined);
+): Emission<T> | undefined => {
+  const emitted = order?.emitted.find((one) => one.type === type);
+  return order && emitted && (orderEvent(order, emitted) as Emission<T>);
+};
 
-const ofType = <T extends OrderEvent['type'] | Shipment['event']['type']>(
-  event: OrderEvent | Shipment['event'] | undefined,
+const ofType = <T extends Shipment['event']['type']>(
+  event: Shipment['event'] | undefined,
   type: T,
 ): Emission<T> | undefined => (event?.type === type ? (event as Emission<T>) : undefined);

@@ -18,7 +18,7 @@ export type Change = {
   set: Record<string, unknown>;
 };
 
-export type Statement = NonNullable<BatchExecuteStatementCommandInput['Statements']>[number];
+type Statement = NonNullable<BatchExecuteStatementCommandInput['Statements']>[number];
 
 export const statementOf = (write: Write): Statement => ('item' in write ? insertOf(write) : updateOf(write));
 

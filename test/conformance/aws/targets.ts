@@ -10,6 +10,7 @@ import { createTables, type Tables } from '#platform/tables.ts';
 import { systemTimers } from '#platform/timers.ts';
 import { startTestAws } from '#test/test-aws.ts';
 import { useLocalCredentials } from '../../../localstack/local-env.ts';
+import { probe } from '../../../localstack/probe.ts';
 import { provision } from '../../../localstack/provision.ts';
 import { connectAws, createFakeAws } from '../../simulation/aws/fake-aws.ts';
 
@@ -110,8 +111,7 @@ const startEndpoint = async (): Promise<StartedTarget> => {
   };
 };
 
-const isMoto = async (): Promise<boolean> =>
-  (await fetch(`${endpoint}/moto-api/data.json`, { signal: AbortSignal.timeout(5_000) })).ok;
+const isMoto = async (): Promise<boolean> => (await probe(`${endpoint}/moto-api/data.json`))?.ok ?? false;
 
 export const sender = 'orders@waybill.example';
 
@@ -125,12 +125,16 @@ const verifySender = async ({ ses }: Aws): Promise<string | undefined> => {
   }
 };
 
-export const targets: readonly Target[] = [
+const targetsOfOurs: readonly Target[] = [
   { title: "the simulation's fakes", isAvailable: true, start: startFakes },
   { title: 'the embedded AWS', isAvailable: true, start: startEmbedded },
-  {
-    title: endpoint ? `the AWS at ${endpoint}` : 'an AWS that AWS_CONFORMANCE_URL names: it is not set',
-    isAvailable: Boolean(endpoint),
-    start: startEndpoint,
-  },
 ];
+
+const targetOfEndpoint: Target = {
+  title: endpoint ? `the AWS at ${endpoint}` : 'an AWS that AWS_CONFORMANCE_URL names: it is not set',
+  isAvailable: Boolean(endpoint),
+  start: startEndpoint,
+};
+
+export const targets: readonly Target[] =
+  process.env.AWS_CONFORMANCE_ONLY === 'true' ? [targetOfEndpoint] : [...targetsOfOurs, targetOfEndpoint];

@@ -12,11 +12,18 @@ type Event = { topic: TopicName; attributes: Attributes };
 
 const subscriptionsOf = (topic: TopicName) => topology.subscriptions.filter((one) => one.topic === topic);
 
+type Rule = string | { exists: boolean };
+
+const rulesOf = (filter: object, name: string): readonly Rule[] =>
+  (filter as Record<string, Rule[]>)[name] ?? [];
+
 /** Every combination of values that a subscription names, and of each one value that none of them names. */
 const eventsOf = (topic: TopicName): Event[] => {
   const valuesOf = (name: 'type' | 'outcome') => [
     ...new Set(
-      subscriptionsOf(topic).flatMap(({ filter }) => (name in filter ? (filter[name as 'type'] ?? []) : [])),
+      subscriptionsOf(topic).flatMap(({ filter }) =>
+        rulesOf(filter, name).filter((rule) => typeof rule === 'string'),
+      ),
     ),
   ];
   return [...valuesOf('type'), 'Unheard'].flatMap((type) =>
@@ -30,9 +37,12 @@ const eventsOf = (topic: TopicName): Event[] => {
 const events = topicNames.flatMap(eventsOf);
 
 const accepts = (filter: object, attributes: Attributes): boolean =>
-  Object.entries(filter as Record<string, string[]>).every(([name, values]) =>
-    values.includes(attributes[name] ?? ''),
-  );
+  Object.keys(filter).every((name) => {
+    const value = attributes[name];
+    return rulesOf(filter, name).some((rule) =>
+      typeof rule === 'string' ? rule === value : rule.exists === (value !== undefined),
+    );
+  });
 
 const expectedIn = (queue: QueueName): string[] =>
   events

@@ -107,7 +107,8 @@ describeAws('a write', (system) => {
       );
     });
 
-    it('to a table that is not there is refused', async () => {
+    it('to a table that is not there is refused', async (context) => {
+      tables(context);
       const { aws } = system();
       const nowhere = { ...aws, tableName: (name: string) => `no-such-${name}` };
       const deps = { aws: nowhere, random: Math.random, timers: systemTimers };

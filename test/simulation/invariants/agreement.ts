@@ -25,8 +25,7 @@ const disagreements = ({ order, payment, reservation, shipment }: Books): string
   };
   const parts = Object.keys(found) as (keyof States)[];
   const wrong = parts.filter((part) => expected && !expected[part].includes(found[part]));
-  const restock =
-    order.emitted.find(({ event }) => event.type === 'OrderReturned')?.event.outcome === 'restock';
+  const restock = order.emitted.find(({ type }) => type === 'OrderReturned')?.outcome === 'restock';
   const isWrongWay = order.status === 'REFUNDED' && restock !== (found.reservation === 'RETURNED');
   return [
     ...wrong.map((part) => `is ${order.status}, its ${part} ${found[part]}`),

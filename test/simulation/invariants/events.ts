@@ -1,12 +1,13 @@
 // State and events: what a step has stored was published, what was published is stored, and a repetition is the same.
 import type { Emission } from '#contracts/events.ts';
+import { orderEvent } from '#contracts/order-events.ts';
 import { messageId } from '#messaging/envelope.ts';
 import type { Published } from '../history.ts';
 import { short } from '../trace.ts';
 import type { Books, Invariant, World } from './world.ts';
 
 const storedEvents = ({ order, payment, reservation, shipment }: Books): Emission[] => [
-  ...order.emitted.map(({ event }) => event),
+  ...order.emitted.map((emitted) => orderEvent(order, emitted)),
   ...Object.values(payment?.events ?? {}),
   ...(reservation ? [reservation.event] : []),
   ...(shipment ? [shipment.event] : []),

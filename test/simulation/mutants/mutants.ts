@@ -105,9 +105,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'goes by the latest event, not by rank',
-    file: 'services/orders/projection.ts',
+    file: 'services/shared/contracts/order-standing.ts',
     find: 'ranks.find(({ seen }) => seen.every((key) => keys.has(key)))',
-    become: 'ranks.find(({ seen }) => seen.includes(causeOf(timeline.at(-1)) as never))',
+    become: 'ranks.find(({ seen }) => seen.includes(causeOf(timeline.at(-1) as never) as never))',
   },
   {
     name: 'overwrites what another event of the order has just written',
@@ -131,8 +131,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'trusts messages that nobody has sent',
     file: `${messaging}/confirmed.ts`,
-    find: 'const stored = await fact(message.subject);',
-    become: 'const stored = message;',
+    find: 'const [stored, own] = await Promise.all([fact(message.subject), readOwn(message.subject)]);',
+    become: 'const [stored, own] = [message, await readOwn(message.subject)];',
   },
   {
     name: 'lets the heartbeat go on after the message is settled',
@@ -174,8 +174,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'resumes an order without telling anybody',
     file: 'services/orders/resumption.ts',
-    find: 'emitted.map(({ event }) => event)',
-    become: 'emitted.slice(0, 0).map(({ event }) => event)',
+    find: 'order.emitted.map((emitted) => orderEvent(order, emitted))',
+    become: 'order.emitted.slice(0, 0).map((emitted) => orderEvent(order, emitted))',
   },
   {
     name: 'ships what has expired',

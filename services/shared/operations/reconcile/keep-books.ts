@@ -132,6 +132,6 @@ const nameOf = ({ type, outcome }: { type: string; outcome?: string | undefined 
 };
 
 const returnOf = ({ emitted }: OrderItem): 'restock' | 'write_off' | undefined => {
-  for (const { event } of emitted) if (event.type === 'OrderReturned') return event.outcome;
-  return undefined;
+  const returned = emitted.find(({ type }) => type === 'OrderReturned');
+  return returned?.outcome as 'restock' | 'write_off' | undefined;
 };

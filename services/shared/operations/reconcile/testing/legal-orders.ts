@@ -1,7 +1,7 @@
 // Orders in every legal state, as the tables and the ledger keep them: for tests to find right, or to spoil.
 import type { LedgerEntry } from '#contracts/ledger-entry.ts';
 import type { MailRecord } from '#contracts/mail-record.ts';
-import type { OrderEvent, OrderRecord } from '#contracts/order-record.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
 import type { Ending, OrderStatus } from '#contracts/order-status.ts';
 import type { Payment, PaymentState } from '#contracts/payment-record.ts';
 import type { Reservation, ReservationState } from '#contracts/reservation-record.ts';
@@ -71,7 +71,6 @@ export const itemsOf = (story: Story): Items => ({
 });
 
 const orderOf = ({ status, told = [], returned }: Story): OrderRecord => {
-  const event = { type: 'OrderReturned', subject: orderId, outcome: returned, at, data: consignment };
   return {
     orderId,
     createdAt: at,
@@ -93,7 +92,7 @@ const orderOf = ({ status, told = [], returned }: Story): OrderRecord => {
     status,
     version: 1,
     timeline: ['OrderCreated', ...told].map((name) => ({ ...split(name), at, status })),
-    emitted: returned ? [{ by: 'ReturnOrder', event: event as OrderEvent }] : [],
+    emitted: returned ? [{ by: 'ReturnOrder', type: 'OrderReturned', outcome: returned, at }] : [],
   };
 };
 
