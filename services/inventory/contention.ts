@@ -4,10 +4,10 @@ import { RetryLater } from '#messaging/errors.ts';
 import { fullJitter } from '#platform/full-jitter.ts';
 import type { Timers } from '#platform/timers.ts';
 
-/** Some ten seconds on average, within a handler's deadline. */
-const contention = { attempts: 25, baseMs: 10, capMs: 1_000 };
+/** Some four seconds on average, within a handler's deadline. */
+const contention = { attempts: 40, baseMs: 5, capMs: 200 };
 
-type Contended = { subject: string; random: () => number; timers: Timers; signal?: AbortSignal };
+type Contended = { subject: string; random: () => number; timers: Timers; signal: AbortSignal };
 
 /** The first result that is not contended. @throws RetryLater naming the subject when every attempt met others */
 export const whileContended = async <Result extends { kind: string }>(

@@ -1,10 +1,11 @@
+// Products and deliveries of stock, as operators send them.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Received } from '#contracts/events.ts';
 import { RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '#test/context.ts';
+import { paymentProcessed } from '#test/messages.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
-import { createCatalogueStore } from './catalogue-store.ts';
-import { createKeepCatalogue } from './keep-catalogue.ts';
+import { availableIn, startInventory } from './testing/inventory.ts';
 
 let aws: TestAws;
 beforeAll(async () => {
@@ -12,17 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 beforeEach(() => aws.stock({ p1: 10, p2: 10 }));
-
-const setup = () => {
-  const { random, timers } = aws.runtime;
-  return createKeepCatalogue({ store: createCatalogueStore(aws.runtime.aws), random, timers });
-};
-
-const available = async () => {
-  const items = await aws.scan('InventoryTable');
-  const products = items.filter(({ id }) => String(id).startsWith('product#'));
-  return Object.fromEntries(products.map((item) => [item.productId, item.available]));
-};
 
 describe('the catalogue', () => {
   const delivery = (id: string, productId = 'p1'): Received<'ReceiveStock'> => ({
@@ -34,19 +24,19 @@ describe('the catalogue', () => {
   });
 
   it('counts a delivery of stock once, however often it is told of', async () => {
-    const { receiveStock } = setup();
+    const { receiveStock } = startInventory(aws);
     for (const _ of [1, 2, 3]) await receiveStock(delivery('delivery-1'), handlerContext());
     await receiveStock(delivery('delivery-2'), handlerContext());
-    expect(await available()).toEqual({ p1: 20, p2: 10 });
+    expect(await availableIn(aws)).toEqual({ p1: 20, p2: 10 });
   });
 
   it('lets stock of a product wait that it does not have yet', async () => {
-    const unknown = setup().receiveStock(delivery('delivery-3', 'nothing'), handlerContext());
+    const unknown = startInventory(aws).receiveStock(delivery('delivery-3', 'nothing'), handlerContext());
     await expect(unknown).rejects.toBeInstanceOf(RetryLater);
   });
 
   it('keeps the latest price when an older one comes late', async () => {
-    const { putProduct } = setup();
+    const { putProduct } = startInventory(aws);
     const put = (price: number, at: string) => {
       const data = { productId: 'p1', name: 'Lantern', description: '', price, currency: 'USD' };
       return putProduct({ id: 'put', type: 'PutProduct', subject: 'p1', at, data }, handlerContext());
@@ -60,8 +50,18 @@ describe('the catalogue', () => {
   it('changes what is said of a product and keeps its stock', async () => {
     const product = { productId: 'p1', name: 'Lantern', description: 'Bright', price: 900, currency: 'USD' };
     const message = { id: 'put', type: 'PutProduct', subject: 'p1', at: '2026-01-02T03:04:05.000Z' } as const;
-    await setup().putProduct({ ...message, data: product }, handlerContext());
+    await startInventory(aws).putProduct({ ...message, data: product }, handlerContext());
     const items = await aws.scan('InventoryTable');
     expect(items.find(({ id }) => id === 'product#p1')).toMatchObject({ ...product, available: 10 });
+  });
+
+  it('adds a delivery under the eyes of orders that take from the product', async () => {
+    const { reserve, receiveStock } = startInventory(aws);
+    await reserve(paymentProcessed(), handlerContext());
+    await startInventory(aws).receiveStock(delivery('delivery-4'), handlerContext());
+    await reserve(paymentProcessed(), handlerContext());
+    await receiveStock(delivery('delivery-5'), handlerContext());
+    await reserve(paymentProcessed(), handlerContext());
+    expect(await availableIn(aws)).toEqual({ p1: 14, p2: 7 });
   });
 });

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Decided, decide, leftBehind, type Stock } from './product-stock.ts';
 
-const take = (orderId: string, quantity: number, by = 'mine') => ({ orderId, quantity, by, at: 1_000 });
-const hold = (quantity: number, by = 'theirs') => ({ quantity, by, at: 1_000 });
+const take = (orderId: string, quantity: number, by = 'mine') => ({ orderId, quantity, by });
+const hold = (quantity: number, by = 'theirs') => ({ quantity, by, rev: 5 });
 const stockWith = (available: number, holds: Stock['holds'] = {}): Stock => ({
   available,
   holds,
@@ -66,12 +66,21 @@ describe('a hold', () => {
     expect(isMoved).toBe(true);
   });
 
+  it('that is young makes the revision jump when it goes, and one that is older does not', () => {
+    const decided: Decided = new Map([['a', 'theirs']]);
+    const of = (rev: number) => decide(stockWith(3, { a: { ...hold(2), rev } }), [], decided).stock.revision;
+    expect([of(3), of(4), of(7)]).toEqual([8, 12, 12]);
+    expect(decide(stockWith(3), [], decided, { isFenced: true }).stock.revision).toBe(12);
+  });
+
   it('is looked into when it is old and one of many', () => {
-    const holdsAt = (count: number, at: number) =>
-      Object.fromEntries(Array.from({ length: count }, (_, index) => [`o${index}`, { ...hold(1), at }]));
-    expect(leftBehind(holdsAt(7, 1_000), 1_061)).toHaveLength(7);
-    expect(leftBehind(holdsAt(7, 1_000), 1_059)).toEqual([]);
-    expect(leftBehind(holdsAt(6, 1_000), 2_000)).toEqual([]);
+    const holds = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`o${index}`, { ...hold(1), rev: 100 }]),
+      );
+    expect(leftBehind({ ...stockWith(1, holds(7)), revision: 121 })).toHaveLength(7);
+    expect(leftBehind({ ...stockWith(1, holds(7)), revision: 120 })).toEqual([]);
+    expect(leftBehind({ ...stockWith(1, holds(6)), revision: 900 })).toEqual([]);
   });
 });
 

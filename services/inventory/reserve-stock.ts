@@ -8,12 +8,13 @@ import {
   reservationKey,
 } from '#contracts/reservation-record.ts';
 import type { Handler } from '#messaging/handler.ts';
+import type { Runtime } from '#platform/runtime.ts';
 import type { Written } from '#platform/tables.ts';
 import type { ReservationStore } from './reservation-store.ts';
 import { dropHoldsLater, settleReservation } from './settle-reservation.ts';
 import { type TakeDeps, takeLines } from './take-lines.ts';
 
-type Deps = TakeDeps & { reservations: ReservationStore };
+type Deps = TakeDeps & Pick<Runtime, 'now'> & { reservations: ReservationStore };
 
 /** First the holds, then the reservation that names them: what a crash leaves in between, the next delivery takes up. */
 export const createReserveStock =

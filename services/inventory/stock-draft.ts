@@ -5,66 +5,50 @@ import { type Decision, decide, leftBehind, type Stock } from './product-stock.t
 import type { ReservationStore } from './reservation-store.ts';
 import { settlementsIn, takesIn, type Wish } from './stock-wishes.ts';
 
-export type Draft = Decision & {
-  /** Whether it must be stored: what changes nothing, or nothing that cannot wait, need not be. */
-  isDue: boolean;
-  /** To be called once it is stored. */
-  commit: () => void;
-};
+/** `isDue`: it must be stored. What changes nothing, or nothing that cannot wait, need not be. */
+export type Draft = Decision & { isDue: boolean; fenced: string[] };
 
 type DraftDeps = {
   reservations: Pick<ReservationStore, 'get'>;
-  now: () => number;
   /** Counts what happens, to tell what was before what. */
   moment: () => number;
 };
-type Knowledge = Map<string, string | undefined>;
 
-export const createDraftOf = ({ reservations, now, moment }: DraftDeps) => {
-  /** Adds those of the orders that have a reservation. */
-  const lookUp = async (productId: string, orderIds: readonly string[], decided: Knowledge) => {
+export const createDraftOf = ({ reservations, moment }: DraftDeps) => {
+  /** Notes those of the orders that have a reservation. */
+  const lookUp = async ({ productId, decided }: KnownProduct<Wish>, orderIds: readonly string[]) => {
     const found = await Promise.all(orderIds.map((orderId) => reservations.get(orderId)));
     for (const reservation of found)
       if (reservation) decided.set(reservation.orderId, holdNamedBy(reservation, productId));
   };
 
-  /** What was settled here; and orders that were looked up before the product was read: their holds may be gone since. */
-  const knowledgeOf = async (product: KnownProduct<Wish>, wishes: readonly Wish[]): Promise<Knowledge> => {
-    const decided: Knowledge = new Map(product.settled);
-    for (const { orderId, hold } of settlementsIn(wishes)) decided.set(orderId, hold);
-    const doubtful = takesIn(wishes).filter(({ asOf }) => asOf < product.since);
+  /** Orders whose holds may have gone since their reservation was looked for. */
+  const lookAgain = async (product: KnownProduct<Wish>, wishes: readonly Wish[]) => {
+    const doubtful = takesIn(wishes).filter(
+      ({ asOf, take }) => asOf < product.since || product.gone.has(take.orderId),
+    );
     for (const wish of doubtful) wish.asOf = moment();
     const orderIds = doubtful.map(({ take }) => take.orderId);
-    await lookUp(product.productId, orderIds, decided);
-    return decided;
-  };
-
-  /** Holders that are worth a look at whether they are decided. */
-  const suspectsAmong = ({ holds }: Stock, { stock, taken }: Decision, decided: Knowledge): string[] => {
-    const isPending = taken.some(({ kind }) => kind === 'pending');
-    const suspects = isPending ? Object.keys(holds) : leftBehind(stock.holds, now() / 1_000);
-    return suspects.filter((orderId) => !decided.has(orderId));
+    await lookUp(product, orderIds);
   };
 
   return async (product: KnownProduct<Wish>, was: Stock, wishes: readonly Wish[]): Promise<Draft> => {
-    const [takes, settlements] = [takesIn(wishes).map(({ take }) => take), settlementsIn(wishes)];
-    for (const { how, orderId, hold } of settlements)
-      if (how === 'lazily') product.settled.set(orderId, hold);
-    const settled = [...product.settled.keys()];
-    const decided = await knowledgeOf(product, wishes);
-    const first = decide(was, takes, decided);
-    const suspects = suspectsAmong(was, first, decided);
-    await lookUp(product.productId, suspects, decided);
-    const decision = suspects.length > 0 ? decide(was, takes, decided) : first;
-    return {
-      ...decision,
-      isDue:
-        decision.isMoved ||
-        settlements.some(({ how, orderId }) => how === 'fenced' || (how === 'now' && orderId in was.holds)),
-      commit: () => {
-        for (const orderId of settled) product.settled.delete(orderId);
-        if (settlements.length + suspects.length > 0) product.since = moment();
-      },
-    };
+    const { decided } = product;
+    const takes = takesIn(wishes).map(({ take }) => take);
+    const settlements = settlementsIn(wishes);
+    for (const { orderId, hold } of settlements) decided.set(orderId, hold);
+    const fenced = settlements.flatMap(({ how, orderId }) => (how === 'fenced' ? orderId : []));
+    const isAsked = settlements.some(({ how, orderId }) => how === 'now' && orderId in was.holds);
+    const manner = { isFenced: fenced.length > 0, isPatient: product.pace > 0 && !isAsked };
+    await lookAgain(product, wishes);
+    const first = decide(was, takes, decided, manner);
+    const suspects = suspectsAmong(was, first).filter((orderId) => !decided.has(orderId));
+    await lookUp(product, suspects);
+    const decision = suspects.length > 0 ? decide(was, takes, decided, manner) : first;
+    return { ...decision, isDue: decision.isMoved || manner.isFenced || isAsked, fenced };
   };
 };
+
+/** Holders that are worth a look at whether they are decided. */
+const suspectsAmong = (was: Stock, { stock, taken }: Decision): string[] =>
+  taken.some(({ kind }) => kind === 'pending') ? Object.keys(was.holds) : leftBehind(stock);

@@ -6,6 +6,7 @@ import { productKey, type StockRecord } from '#contracts/stock-record.ts';
 import type { Tables } from '#platform/tables.ts';
 import { handlerContext } from '#test/context.ts';
 import { newOrderId, paymentProcessed, shipmentCancelled } from '#test/messages.ts';
+import { sight } from './product-stock.ts';
 import { memoryTables } from './testing/memory-tables.ts';
 import { balanceOf, startProcess } from './testing/processes.ts';
 
@@ -70,7 +71,7 @@ describe('a product that is in demand', () => {
     for (let order = 0; order < 10; order += 1) await reserve(paymentProcessed(), handlerContext());
     const { holds = {}, revision } = items.get(productKey('p1')) as StockRecord;
     expect(Object.keys(holds)).toHaveLength(1);
-    expect(revision).toBe(10);
+    expect(revision).toBe(1 + 9 * (1 + sight));
   });
 });
 
@@ -81,30 +82,29 @@ it('holds that another process left behind are dropped when they are many and ol
   const key = productKey('p1');
   const product = items.get(key) as StockRecord;
   expect(Object.keys(product.holds ?? {})).toHaveLength(8);
-  const old = Object.entries(product.holds ?? {}).map(([orderId, hold]) => [orderId, { ...hold, at: 0 }]);
-  items.set(key, { ...product, holds: Object.fromEntries(old) });
+  items.set(key, { ...product, revision: 100 });
   await startProcess(tables).reserve(paymentProcessed(), handlerContext());
   expect(Object.keys((items.get(key) as StockRecord).holds ?? {})).toHaveLength(1);
   expect(balanceOf(items, 'p1')).toEqual({ available: 982, reserved: 18, held: 0 });
 });
 
-/** A process whose calls stop, from the one that `isIt` on: as if it hung there, until it is let go. */
+/** A process whose first call that `isIt` hangs: before a write has its effect, and after a read had its answer. */
 const hangingProcess = (tables: Tables, isIt: (method: keyof Tables, key: string) => boolean) => {
   const hung = Promise.withResolvers<void>();
   const free = Promise.withResolvers<void>();
+  let hangs = true;
   const hang = async (method: keyof Tables, key: string) => {
-    if (!isIt(method, key)) return;
+    if (!hangs || !isIt(method, key)) return;
+    hangs = false;
     hung.resolve();
     await free.promise;
   };
   const process = startProcess({
+    ...tables,
     get: async (table, key) => {
+      const item = await tables.get(table, key);
       await hang('get', key);
-      return tables.get(table, key);
-    },
-    insert: async (table, item) => {
-      await hang('insert', String((item as { id?: string }).id));
-      return tables.insert(table, item);
+      return item as never;
     },
     update: async (table, key, change) => {
       await hang('update', key);
@@ -114,45 +114,48 @@ const hangingProcess = (tables: Tables, isIt: (method: keyof Tables, key: string
   return { ...process, hung: hung.promise, free: free.resolve };
 };
 
-describe('an attempt that hangs, and goes on when the order is decided', () => {
-  it('takes nothing any more once the order was cancelled, not even in a write that was on its way', async () => {
-    const { tables, items, writesOf } = memoryTables({ p1: 10, p2: 10 });
+describe('an attempt that hangs until its order is decided takes nothing any more', () => {
+  const setup = (hangs: (method: keyof Tables, key: string) => boolean) => {
+    const memory = memoryTables({ p1: 10, p2: 10 });
     const orderId = newOrderId();
-    const slow = hangingProcess(tables, (method) => method === 'update');
+    const slow = hangingProcess(memory.tables, hangs);
     const attempt = slow.reserve(paymentProcessed(orderId), handlerContext());
+    return { ...memory, slow, attempt, orderId, quick: startProcess(memory.tables) };
+  };
+  const takes = (method: keyof Tables) => method === 'update';
+  const looks = (method: keyof Tables, key: string) => method === 'get' && key.startsWith('reservation#');
+
+  it.each([
+    ['another process, while a write was on its way', takes, 'quick'],
+    ['another process, after a look', looks, 'quick'],
+    ['its own process, after a look', looks, 'slow'],
+  ] as const)('when %s cancelled it', async (_, hangs, by) => {
+    const { slow, attempt, orderId, writesOf, items, ...others } = setup(hangs);
     await slow.hung;
-    const released = await startProcess(tables).release(shipmentCancelled(orderId), handlerContext());
+    const { release } = { slow, ...others }[by];
+    const released = await release(shipmentCancelled(orderId), handlerContext());
     const written = writesOf('p1');
     slow.free();
     expect(await attempt).toEqual(released);
-    // One write more, of its own order's settlement: no take came between.
+    // Its own fence, and no take before it.
     expect(writesOf('p1')).toBe(written + 1);
     expect(balanceOf(items, 'p1')).toEqual({ available: 10, reserved: 0, held: 0 });
   });
 
-  it('takes nothing beside what the order has, though its hold is gone from the product', async () => {
-    const { tables, items } = memoryTables({ p1: 10, p2: 10 });
-    const orderId = newOrderId();
-    const takes: unknown[] = [];
-    const slow = hangingProcess(
-      {
-        ...tables,
-        update: async (table, key, change) => {
-          const changed = await tables.update(table, key, change);
-          if (changed.applied) takes.push(key);
-          return changed as never;
-        },
-      },
-      (method) => method === 'update',
-    );
-    const attempt = slow.reserve(paymentProcessed(orderId), handlerContext());
+  it.each([
+    ['another process, while a write was on its way', takes, 'quick'],
+    ['another process, after a look', looks, 'quick'],
+    ['its own process, after a look', looks, 'slow'],
+  ] as const)('when %s reserved for it, and the hold is gone', async (_, hangs, by) => {
+    const { slow, attempt, orderId, writesOf, items, ...others } = setup(hangs);
     await slow.hung;
-    const quick = startProcess(tables);
-    const reserved = await quick.reserve(paymentProcessed(orderId), handlerContext());
-    await quick.reserve(paymentProcessed(), handlerContext());
+    const { reserve } = { slow, ...others }[by];
+    const reserved = await reserve(paymentProcessed(orderId), handlerContext());
+    await reserve(paymentProcessed(), handlerContext());
+    const written = writesOf('p1');
     slow.free();
     expect(await attempt).toEqual(reserved);
-    expect(takes).toEqual([]);
+    expect(writesOf('p1')).toBe(written);
     expect(balanceOf(items, 'p1')).toEqual({ available: 6, reserved: 4, held: 0 });
   });
 });

@@ -1,7 +1,8 @@
 // Keeps the stock of products: one write of a product at a time, shared by all that came while the last was under way.
 // See docs/decisions/0013-stock-by-holds.md.
+
+import { RetryLater } from '#messaging/errors.ts';
 import type { Runtime } from '#platform/runtime.ts';
-import { whileContended } from './contention.ts';
 import { createKnownProducts, type KnownProduct } from './known-products.ts';
 import type { Take, Taken } from './product-stock.ts';
 import type { ReservationStore } from './reservation-store.ts';
@@ -20,23 +21,37 @@ export type StockKeeper = {
   settleLater: (productId: string, settlement: Pick<Settlement, 'orderId' | 'hold'>) => void;
 };
 
-type KeeperDeps = Pick<Runtime, 'tables' | 'now' | 'random' | 'timers'> & {
+type KeeperDeps = Pick<Runtime, 'tables' | 'random' | 'timers'> & {
   reservations: Pick<ReservationStore, 'get'>;
 };
 
-export const createStockKeeper = (deps: KeeperDeps): StockKeeper => {
+/** Between two writes of a product: so long, what comes waits for company. */
+const restMs = 20;
+/** Lost races, each one call long. */
+const maxAttempts = 60;
+const pace = { leastMs: 10, mostMs: 200, growth: 2, decay: 0.8 };
+
+/** Processes that race for a product all slow down until each has its turn: what they write then is worth more. */
+const paceAfter = (ms: number, isWon: boolean): number => {
+  if (!isWon) return Math.min(pace.mostMs, Math.max(pace.leastMs, ms * pace.growth));
+  return ms * pace.decay < pace.leastMs / 2 ? 0 : ms * pace.decay;
+};
+
+export const createStockKeeper = ({ tables, reservations, random, timers }: KeeperDeps): StockKeeper => {
   const productOf = createKnownProducts<Wish>();
-  const { moment, playRound } = createPlayRound(deps);
+  const { moment, playRound } = createPlayRound({ tables, reservations });
 
   /** All that waits; and what has come since, each time that another process was quicker. */
   const serve = async (product: KnownProduct<Wish>) => {
     const wishes: Wish[] = [];
-    const attempt = () => {
-      wishes.push(...product.waiting.splice(0));
-      return playRound(product, wishes);
-    };
     try {
-      await whileContended(attempt, { ...deps, subject: `product ${product.productId}` });
+      for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+        wishes.push(...product.waiting.splice(0));
+        const isWon = await playRound(product, wishes);
+        product.pace = paceAfter(product.pace, isWon);
+        if (isWon) return;
+      }
+      throw new RetryLater(`Too many are at the stock of product ${product.productId} at once`);
     } catch (error) {
       product.stock = undefined;
       for (const { reject } of wishes) reject(error);
@@ -46,7 +61,10 @@ export const createStockKeeper = (deps: KeeperDeps): StockKeeper => {
   const work = async (product: KnownProduct<Wish>) => {
     if (product.isBusy) return;
     product.isBusy = true;
-    while (product.waiting.length > 0) await serve(product);
+    while (product.waiting.length > 0) {
+      await serve(product);
+      await timers.delay(restMs + random() * product.pace);
+    }
     product.isBusy = false;
   };
 
@@ -58,8 +76,8 @@ export const createStockKeeper = (deps: KeeperDeps): StockKeeper => {
 
   const know = (productId: string) =>
     new Promise<void>((resolve, reject) => {
-      const { stock, isOurs } = productOf(productId);
-      if (stock && isOurs) resolve();
+      const { stock, doubts, isBusy } = productOf(productId);
+      if (stock && (doubts === 0 || isBusy)) resolve();
       else ask(productId, { kind: 'know', resolve, reject });
     });
 
@@ -73,7 +91,7 @@ export const createStockKeeper = (deps: KeeperDeps): StockKeeper => {
     settle: (productId, settlement) =>
       new Promise((resolve, reject) => ask(productId, { kind: 'settle', settlement, resolve, reject })),
     settleLater: (productId, { orderId, hold }) => {
-      productOf(productId).settled.set(orderId, hold);
+      productOf(productId).decided.set(orderId, hold);
     },
   };
 };

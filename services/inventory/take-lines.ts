@@ -9,7 +9,7 @@ import type { Runtime } from '#platform/runtime.ts';
 import type { Taken } from './product-stock.ts';
 import type { StockKeeper } from './stock-keeper.ts';
 
-export type TakeDeps = Pick<Runtime, 'tables' | 'now' | 'random' | 'timers'> & { stock: StockKeeper };
+export type TakeDeps = Pick<Runtime, 'tables' | 'random' | 'timers'> & { stock: StockKeeper };
 
 /** `by` names this attempt. The order had no reservation at the moment `asOf`, or later. */
 type Attempt = { orderId: string; by: string; asOf: number; signal: AbortSignal };
@@ -50,13 +50,12 @@ export const takeLines = async (
 type Settled = Exclude<Taken, { kind: 'pending' }>;
 
 const takeLine = async (
-  { stock, now, random, timers }: TakeDeps,
+  { stock, random, timers }: TakeDeps,
   { productId, quantity }: OrderLine,
   { orderId, by, asOf, signal }: Attempt,
 ): Promise<Settled> => {
   for (let look = 0; look < looks.count; look += 1) {
-    const take = { orderId, quantity, by, at: Math.floor(now() / 1_000) };
-    const taken = await stock.take(productId, take, asOf);
+    const taken = await stock.take(productId, { orderId, quantity, by }, asOf);
     if (taken.kind !== 'pending') return taken;
     await timers.delay(fullJitter(look, looks.baseMs, looks.capMs, random), signal);
   }

@@ -5,7 +5,6 @@ import { defineWorker } from '#messaging/define-worker.ts';
 import { onlyOutcome } from '#messaging/only-outcome.ts';
 import { createFacts } from '#platform/facts.ts';
 import { createCatalogueStore } from './catalogue-store.ts';
-import { inTurn } from './in-turn.ts';
 import { createKeepCatalogue } from './keep-catalogue.ts';
 import { createReleaseStock } from './release-stock.ts';
 import { createReservationStore } from './reservation-store.ts';
@@ -15,10 +14,9 @@ import { createStockKeeper } from './stock-keeper.ts';
 
 export const service = defineWorker('inventory', ({ aws, tables, now, random, timers }) => {
   const reservations = createReservationStore({ aws, tables });
-  const stock = createStockKeeper({ tables, reservations, now, random, timers });
+  const stock = createStockKeeper({ tables, reservations, random, timers });
   const deps = { tables, reservations, stock, now, random, timers };
   const { paymentWasAuthorized, shipmentWasCancelled, orderWasReturned } = createFacts(tables);
-  const reserveStock = inTurn(createReserveStock(deps));
   const { putProduct, receiveStock } = createKeepCatalogue({
     store: createCatalogueStore(aws),
     random,
@@ -26,7 +24,7 @@ export const service = defineWorker('inventory', ({ aws, tables, now, random, ti
   });
   return {
     'inventory-queue': {
-      PaymentProcessed: confirmed(paymentWasAuthorized, onlyOutcome('authorized', reserveStock)),
+      PaymentProcessed: confirmed(paymentWasAuthorized, onlyOutcome('authorized', createReserveStock(deps))),
       ShipmentCancelled: confirmed(shipmentWasCancelled, createReleaseStock(deps)),
       OrderReturned: confirmed(orderWasReturned, onlyOutcome('restock', createRestock(deps))),
       PutProduct: putProduct,

@@ -185,7 +185,11 @@ describe('tampering is found:', () => {
         UpdateExpression:
           'SET holds.#order = :hold, available = available - :quantity, revision = revision + :one',
         ExpressionAttributeNames: { '#order': orderId },
-        ExpressionAttributeValues: { ':hold': { quantity: 2, by: 'lost', at: 0 }, ':quantity': 2, ':one': 1 },
+        ExpressionAttributeValues: {
+          ':hold': { quantity: 2, by: 'lost', rev: 1 },
+          ':quantity': 2,
+          ':one': 1,
+        },
       }),
     );
     expect(await kindsOf(orderId)).toEqual(['hold-left']);

@@ -1,8 +1,8 @@
 // A product with its stock, as InventoryTable keeps it. `inventory` writes it; orders-api shows it.
 import type { Product } from './fields.ts';
 
-/** Units that left `available` for an order, until its reservation is stored: by which attempt, and when (seconds since the epoch). */
-export type Hold = { quantity: number; by: string; at: number };
+/** Units that left `available` for an order, until its reservation is stored: taken by which attempt, in which revision. */
+export type Hold = { quantity: number; by: string; rev: number };
 
 /** By order. */
 export type Holds = Readonly<Record<string, Hold>>;

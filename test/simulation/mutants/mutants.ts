@@ -51,14 +51,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'takes stock that is not there',
     file: `${inventory}/product-stock.ts`,
-    find: 'if (available < hold.quantity)',
-    become: 'if (available < -hold.quantity)',
+    find: 'if (available < quantity)',
+    become: 'if (available < -quantity)',
   },
   {
     name: 'writes a product without asking who wrote it meanwhile',
     file: `${inventory}/stock-round.ts`,
-    find: '{ when: { revision }, set: next }',
-    become: '{ when: {}, set: next }',
+    find: '{ when, set: stock }',
+    become: '{ when: {}, set: stock }',
   },
   {
     name: 'drops a hold before its reservation is stored',
@@ -70,14 +70,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'gives back what the reservation names',
     file: `${inventory}/product-stock.ts`,
-    find: 'if (by !== decided.get(orderId)) givenBack += quantity;',
-    become: 'if (by) givenBack += quantity;',
+    find: '(isNamed(orderId, hold) ? [] : hold)',
+    become: '(orderId ? hold : [])',
   },
   {
     name: 'names its own hold where it found another',
     file: `${inventory}/product-stock.ts`,
     find: "if (before) return { kind: 'held', by: before.by };",
-    become: "if (before) return { kind: 'held', by: hold.by };",
+    become: "if (before) return { kind: 'held', by };",
   },
   {
     name: 'does not heal: leaves what a crashed attempt held',
@@ -88,8 +88,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'refuses for units that may come back',
     file: `${inventory}/product-stock.ts`,
-    find: "available + unitsIn(holds) < hold.quantity ? 'short' : 'pending'",
-    become: "available < hold.quantity ? 'short' : 'pending'",
+    find: "available + unitsIn(holds.values()) < quantity ? 'short' : 'pending'",
+    become: "available < quantity ? 'short' : 'pending'",
   },
   {
     name: 'counts a hold twice: gives it back with what is reserved',

@@ -32,7 +32,7 @@ type BookedReservation = {
   at: number;
 };
 /** Units of a product that are held for the order. */
-export type BookedHold = { productId: string; name: string; quantity: number; at: number };
+export type BookedHold = { productId: string; name: string; quantity: number };
 
 type BookedShipment = {
   state: 'PREPARED' | 'CANCELLED';

@@ -101,7 +101,7 @@ it('a hold that its reservation names is not counted beside it', () => {
   const books = booksOf({ ...received(), ledger: [] });
   const product = books.products.get('p1');
   expect(product).toMatchObject({ available: 10, held: 0, reserved: 0 });
-  enterInventory(books, heldProduct({ [orderId]: { quantity: 2, by: 'attempt', at: 0 } }));
+  enterInventory(books, heldProduct({ [orderId]: { quantity: 2, by: 'attempt', rev: 1 } }));
   expect(product).toMatchObject({ available: 8, held: 2, reserved: 0 });
   enterInventory(books, reservation as Reservation);
   expect(product).toMatchObject({ available: 8, held: 0, reserved: 2 });

@@ -84,9 +84,9 @@ export const enterInventory = (books: Books, item: InventoryItem): void => {
 
 const enterProduct = (books: Books, { productId, available, received, holds = {} }: StockRecord): void => {
   Object.assign(productOf(books, productId), { isListed: true, available, received });
-  for (const [orderId, { by, quantity, at }] of Object.entries(holds)) {
+  for (const [orderId, { by, quantity }] of Object.entries(holds)) {
     const dossier = dossierOf(books, orderId);
-    const hold = { productId, name: holdName(productId, by), quantity, at: at * 1_000 };
+    const hold = { productId, name: holdName(productId, by), quantity };
     dossier.holds = [...(dossier.holds ?? []), hold];
     if (openHolds(dossier).includes(hold)) countHeld(books, [hold], 1);
   }

@@ -91,15 +91,15 @@ export const violations: Record<string, [items: Items, ...kinds: string[]]> = {
   ],
   'no reservation of what was shipped': [without(completed(), 'reservation'), 'event-unfounded'],
   'units that are held beside the reservation': [
-    change(completed(), { holds: { p1: { quantity: 3, by: 'another', at: 0 } } }),
+    change(completed(), { holds: { p1: { quantity: 3, by: 'another', rev: 1 } } }),
     'hold-left',
   ],
   'units that are held for a refused order': [
-    change(outOfStock(), { holds: { p1: { quantity: 2, by: 'attempt', at: 0 } } }),
+    change(outOfStock(), { holds: { p1: { quantity: 2, by: 'attempt', rev: 1 } } }),
     'hold-left',
   ],
   'units that are held for a late order': [
-    change(received(), { holds: { p1: { quantity: 2, by: 'attempt', at: 0 } } }),
+    change(received(), { holds: { p1: { quantity: 2, by: 'attempt', rev: 1 } } }),
     'order-overdue',
     'hold-left',
   ],
