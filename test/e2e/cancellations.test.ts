@@ -40,7 +40,7 @@ describe('a cancellation', () => {
     await cancel(orderId);
     expect(await waybill.settled(orderId)).toMatchObject({ status: 'CANCELLED', final: true });
     const books = await readBooks(waybill.aws);
-    expect(books.ledgerOf(orderId)).toEqual(['void']);
+    expect(books.ledgerOf(orderId)).toEqual(['authorize (declined)', 'void']);
     expect(books.availableOf('stuck')).toBe(10);
     expect(books.mailsOf(orderId)).toEqual([expect.stringContaining('cancelled')]);
   });
@@ -60,8 +60,7 @@ describe('a cancellation', () => {
       expect([
         { status: 'COMPLETED', ledger: 'authorize (approved),capture' },
         { status: 'CANCELLED', ledger: 'authorize (approved),void' },
-        { status: 'CANCELLED', ledger: 'void' },
-        { status: 'CANCELLED', ledger: '' },
+        { status: 'CANCELLED', ledger: 'authorize (declined),void' },
       ]).toContainEqual(ending);
     expect(orders.map(({ orderId }) => books.mailsOf(orderId).length)).toEqual(orders.map(() => 1));
     const sold = orders.filter(({ status }) => status === 'COMPLETED').length;

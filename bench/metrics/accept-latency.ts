@@ -1,0 +1,91 @@
+// What accepting an order takes beyond the one send that it cannot do without: at 70% of what the API can take, and idle,
+// with AWS 10 ms away. Nobody consumes meanwhile.
+import { GetQueueUrlCommand, PurgeQueueCommand } from '@aws-sdk/client-sqs';
+import type { BenchContext } from '../context.ts';
+import { figuresOf, type Metric, metricOf } from '../metric.ts';
+import { withAws } from '../support/aws.ts';
+import { bareSendTarget } from '../support/bare-sends.ts';
+import { startCustomers } from '../support/load/load.ts';
+import type { Site } from '../support/site.ts';
+import { percentile } from '../support/statistics.ts';
+import { figure } from '../support/table.ts';
+
+const latencyMs = 10;
+const shareOfSaturation = 0.7;
+const atOnce = 200;
+/** A second, of bare sends beside the orders. */
+const sendRate = 50;
+const idleRate = 20;
+
+export const acceptLatency = async ({ onEach, say, note, options }: BenchContext): Promise<Metric[]> => {
+  const seconds = options.quick ? 5 : 15;
+  const orders = options.quick ? 1_000 : 5_000;
+  const results = await onEach(async (site) => {
+    say(`${site.system.name}: latency of accepting orders`);
+    const result = await withQueuedOrders(site, () => measure(site, { seconds, orders }));
+    note(`${site.system.name}, accepting with AWS ${latencyMs} ms away: ${describe(result)}\n`);
+    return result;
+  });
+  return [
+    metricOf({
+      metric: 'p99 of accept beyond a send, at 70% of saturation',
+      unit: 'ms',
+      figures: figuresOf(results, ({ loaded }) => loaded.addedMs),
+      budget: { atMost: 10 },
+    }),
+    metricOf({
+      metric: 'p99 of accept beyond a send, idle',
+      unit: 'ms',
+      figures: figuresOf(results, ({ idle }) => idle.addedMs),
+      budget: { atMost: 5 },
+    }),
+  ];
+};
+
+type Latency = { rate: number; acceptMs: number; sendMs: number; addedMs: number };
+type Result = { saturation: number; loaded: Latency; idle: Latency };
+
+const describe = ({ saturation, loaded, idle }: Result): string =>
+  [`saturation ${figure(saturation)} orders/s`, ...[loaded, idle].map(describeLatency)].join('; ');
+
+const describeLatency = ({ rate, acceptMs, sendMs }: Latency): string =>
+  `at ${figure(rate)}/s p99 of accept ${figure(acceptMs)} ms, of a send ${figure(sendMs)} ms`;
+
+const measure = async (
+  site: Site,
+  { seconds, orders }: { seconds: number; orders: number },
+): Promise<Result> => {
+  const { customers } = site;
+  const idle = await latencyAt(site, idleRate, seconds);
+  const full = await customers.call('placeAll', site.newOrders('mixed', orders), orders, atOnce);
+  const saturation = orders / full.seconds;
+  return { saturation, loaded: await latencyAt(site, saturation * shareOfSaturation, seconds), idle };
+};
+
+/** Orders at this rate, and beside them bare sends by a process of their own, under the same conditions. */
+const latencyAt = async (site: Site, rate: number, seconds: number): Promise<Latency> => {
+  const target = await bareSendTarget(site);
+  const sender = startCustomers();
+  await sender.call('sendAtRate', target, sendRate, 1);
+  const [accepts, sends] = await Promise.all([
+    site.customers.call('placeAtRate', site.newOrders('mixed', Math.ceil(rate * seconds)), rate, seconds),
+    sender.call('sendAtRate', target, sendRate, seconds),
+  ]).finally(sender.stop);
+  const [acceptMs, sendMs] = [percentile(accepts.latencies, 99), percentile(sends.latencies, 99)];
+  return { rate, acceptMs, sendMs, addedMs: acceptMs - sendMs };
+};
+
+/** The orders stay in the queue, and are thrown away after. */
+const withQueuedOrders = async <Result>(site: Site, work: () => Promise<Result>): Promise<Result> => {
+  const { proxy } = site;
+  await proxy.call('closeGate');
+  await proxy.call('setLatency', latencyMs);
+  const result = await work();
+  await proxy.call('setLatency', 0);
+  await withAws(site.direct, async ({ sqs, queueName }) => {
+    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName('order-queue') }));
+    await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  });
+  await proxy.call('openGate');
+  return result;
+};

@@ -1,0 +1,33 @@
+// The measurements, by the name that --only takes.
+import type { BenchContext } from '../context.ts';
+import type { Metric } from '../metric.ts';
+import { acceptLatency } from './accept-latency.ts';
+import { backlog } from './backlog.ts';
+import { clientCpu } from './client-cpu.ts';
+import { consumers } from './consumers.ts';
+import { drain } from './drain.ts';
+import { hotSku } from './hot-sku.ts';
+import { kill } from './kill.ts';
+import { latencyAlone } from './latency-alone.ts';
+import { memory } from './memory.ts';
+import { messagingCalls } from './messaging-calls.ts';
+import { requestCost } from './request-cost.ts';
+import { writeUnits } from './write-units.ts';
+
+type Measure = (bench: BenchContext) => Promise<Metric[]>;
+
+export const defaultMeasures: Record<string, Measure> = {
+  'messaging-calls': messagingCalls,
+  'write-units': writeUnits,
+  'request-cost': requestCost,
+  'client-cpu': clientCpu,
+  'latency-alone': latencyAlone,
+  'accept-latency': acceptLatency,
+  'hot-sku': hotSku,
+  drain,
+  kill,
+  consumers,
+};
+
+/** They take long, and are run by name only. */
+export const extraMeasures: Record<string, Measure> = { memory, backlog };

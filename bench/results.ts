@@ -1,0 +1,34 @@
+// What the measurements found, gathered while they run, and how it is told: to people, to programs, to the document.
+import type { Metric } from './metric.ts';
+import { writeDocument } from './support/document.ts';
+import type { Plot } from './support/plot.ts';
+import { metricsMarkdown, metricsTable } from './support/report.ts';
+
+/** Of one measurement. */
+export type Result = { name: string; metrics: Metric[]; notes: string[]; plots: Plot[] };
+
+const metricsOf = (results: readonly Result[]): Metric[] => results.flatMap(({ metrics }) => metrics);
+
+export const isMissed = (results: readonly Result[]): boolean =>
+  metricsOf(results).some(({ met }) => met === false);
+
+export const asJson = (results: readonly Result[]): string => {
+  const metrics = metricsOf(results).map(({ unit: _, ...metric }) => metric);
+  return `${JSON.stringify({ metrics })}\n`;
+};
+
+export const asText = (results: readonly Result[]): string =>
+  ['', metricsTable(metricsOf(results)), ...results.flatMap(({ notes }) => notes)].join('\n');
+
+/** A block for each measurement; of a full run also `budgets`, with all figures. Answers the blocks that have no place. */
+export const write = (results: readonly Result[], isFull: boolean): string[] => {
+  const blocks = results.map(({ name, metrics, notes }) => {
+    const text = [metricsTable(metrics), ...notes].join('\n').trimEnd();
+    return [name, `\`\`\`\n${text}\n\`\`\``] as const;
+  });
+  const all = ['budgets', metricsMarkdown(metricsOf(results))] as const;
+  return writeDocument(
+    new Map(isFull ? [...blocks, all] : blocks),
+    results.flatMap(({ plots }) => plots),
+  );
+};
