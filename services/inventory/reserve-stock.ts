@@ -7,7 +7,7 @@ import {
   type ReservedLine,
   reservationKey,
 } from '#contracts/reservation-record.ts';
-import type { Handler } from '#messaging/handler.ts';
+import type { InformedHandler } from '#messaging/confirmed.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import type { Written } from '#platform/tables.ts';
 import type { ReservationStore } from './reservation-store.ts';
@@ -16,13 +16,21 @@ import { type TakeDeps, takeLines } from './take-lines.ts';
 
 type Deps = TakeDeps & Pick<Runtime, 'now'> & { reservations: ReservationStore };
 
+/** The reservation that the order had at the moment `asOf`, or later. */
+type Look = { asOf: number; before: Reservation | undefined };
+
+export const lookFor = async (
+  { stock, reservations }: Pick<Deps, 'stock' | 'reservations'>,
+  orderId: string,
+): Promise<Look> => ({ asOf: stock.moment(), before: await reservations.get(orderId) });
+
 /** First the holds, then the reservation that names them: what a crash leaves in between, the next delivery takes up. */
 export const createReserveStock =
-  (deps: Deps): Handler<'PaymentProcessed'> =>
-  async (message, { signal }) => {
-    const { reservations, stock } = deps;
-    const asOf = await stock.know(message.data.lines.map(({ productId }) => productId));
-    const before = await reservations.get(message.subject);
+  (deps: Deps): InformedHandler<'PaymentProcessed', Look> =>
+  async (message, { signal }, look) => {
+    const products = message.data.lines.map(({ productId }) => productId);
+    const areNew = !look.before && (await deps.stock.know(products));
+    const { before, asOf } = areNew ? await lookFor(deps, message.subject) : look;
     const { item, applied } = before
       ? { item: before, applied: false }
       : await reserve(deps, message, asOf, signal);

@@ -1,6 +1,6 @@
 // The inventory worker: reserves stock for paid orders, takes it back when they are cancelled or returned, and takes products
 // and deliveries in.
-import { confirmed } from '#messaging/confirmed.ts';
+import { confirmed, confirmedWith } from '#messaging/confirmed.ts';
 import { defineWorker } from '#messaging/define-worker.ts';
 import { onlyOutcome } from '#messaging/only-outcome.ts';
 import { createFacts } from '#platform/facts.ts';
@@ -8,7 +8,7 @@ import { createCatalogueStore } from './catalogue-store.ts';
 import { createKeepCatalogue } from './keep-catalogue.ts';
 import { createReleaseStock } from './release-stock.ts';
 import { createReservationStore } from './reservation-store.ts';
-import { createReserveStock } from './reserve-stock.ts';
+import { createReserveStock, lookFor } from './reserve-stock.ts';
 import { createRestock } from './restock.ts';
 import { createStockKeeper } from './stock-keeper.ts';
 
@@ -24,7 +24,10 @@ export const service = defineWorker('inventory', ({ aws, tables, now, random, ti
   });
   return {
     'inventory-queue': {
-      PaymentProcessed: confirmed(paymentWasAuthorized, onlyOutcome('authorized', createReserveStock(deps))),
+      PaymentProcessed: onlyOutcome(
+        'authorized',
+        confirmedWith(paymentWasAuthorized, (orderId) => lookFor(deps, orderId), createReserveStock(deps)),
+      ),
       ShipmentCancelled: confirmed(shipmentWasCancelled, createReleaseStock(deps)),
       OrderReturned: confirmed(orderWasReturned, onlyOutcome('restock', createRestock(deps))),
       PutProduct: putProduct,

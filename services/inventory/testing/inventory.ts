@@ -6,9 +6,9 @@ import { createCatalogueStore } from '../catalogue-store.ts';
 import { createKeepCatalogue } from '../keep-catalogue.ts';
 import { createReleaseStock } from '../release-stock.ts';
 import { createReservationStore, type ReservationStore } from '../reservation-store.ts';
-import { createReserveStock } from '../reserve-stock.ts';
 import { createRestock } from '../restock.ts';
 import { createStockKeeper } from '../stock-keeper.ts';
+import { reserveWith } from './reserve-with.ts';
 
 /** `changes` go over what it does with reservations. */
 export const startInventory = ({ runtime }: TestAws, changes: Partial<ReservationStore> = {}) => {
@@ -17,7 +17,7 @@ export const startInventory = ({ runtime }: TestAws, changes: Partial<Reservatio
   const stock = createStockKeeper({ tables, reservations, random, timers });
   const deps = { tables, reservations, stock, now, random, timers };
   return {
-    reserve: createReserveStock(deps),
+    reserve: reserveWith(deps),
     release: createReleaseStock(deps),
     restock: createRestock(deps),
     ...createKeepCatalogue({ store: createCatalogueStore(aws), random, timers }),

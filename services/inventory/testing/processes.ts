@@ -4,8 +4,8 @@ import type { Reservation } from '#contracts/reservation-record.ts';
 import { productKey, type StockRecord } from '#contracts/stock-record.ts';
 import type { Tables } from '#platform/tables.ts';
 import { createReleaseStock } from '../release-stock.ts';
-import { createReserveStock } from '../reserve-stock.ts';
 import { createStockKeeper } from '../stock-keeper.ts';
+import { reserveWith } from './reserve-with.ts';
 
 /** A process on the table; `pass` is awaited before and after each of its calls, and for each of its delays. */
 export const startProcess = (tables: Tables, pass: () => Promise<unknown> = async () => undefined) => {
@@ -38,7 +38,7 @@ export const startProcess = (tables: Tables, pass: () => Promise<unknown> = asyn
   const runtime = { tables: slow, now: Date.now, random: Math.random, timers };
   const stock = createStockKeeper({ ...runtime, reservations });
   const deps = { ...runtime, stock, reservations };
-  return { reserve: createReserveStock(deps), release: createReleaseStock(deps) };
+  return { reserve: reserveWith(deps), release: createReleaseStock(deps) };
 };
 
 /** Units of a product: `held` leaves out the holds that their reservations name. */
