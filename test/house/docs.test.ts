@@ -48,6 +48,11 @@ describe('docs/configuration.md', () => {
     expect(environmentVariables.filter((name) => !isTold(name))).toEqual([]);
   });
 
+  it('tells of every variable that compose reads', () => {
+    const named = projectFiles('compose*.yaml').flatMap((path) => [...read(path).matchAll(/\$\{(\w+)/g)]);
+    expect(named.map(([, name = '']) => name).filter((name) => !isTold(name))).toEqual([]);
+  });
+
   it('tells of every variable that tools and tests read', () => {
     const named = projectFiles('*.ts').flatMap((path) => [
       ...read(path).matchAll(/process\.env\.([A-Z]\w*)/g),
