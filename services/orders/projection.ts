@@ -21,7 +21,7 @@ export const withHeard = (
   const timeline = withEntries(order.timeline, news);
   const status = timeline.at(-1)?.status ?? order.status;
   const ending = completionOf(order, status, now);
-  const asked = request && isAmong(request, news) ? askedBy(request, order, now) : undefined;
+  const asked = request && isAmong(request, news) ? askedBy(request, { ...order, status }, now) : undefined;
   const emitted = [asked, ending].filter((one) => one !== undefined).map((one) => ({ by: cause, ...one }));
   return {
     ...order,

@@ -26,7 +26,9 @@ export const resumption = (
   const current = caughtUp ?? order;
   // An operator may ask as often as he likes: nothing is counted, and nothing written but what is missing.
   if (request.data.forced)
-    return wasCancelledUnasked(current) ? cancelled(order, account, request, now) : told(current);
+    return wasCancelledUnasked(current)
+      ? cancelled(order, account, request, now)
+      : { next: caughtUp, ...told(current) };
   if (order.resumed?.by === request.id) return told(current);
   switch (dueFor(current, now, stalledAfterMs)) {
     case 'resume':

@@ -10,7 +10,7 @@ import { createProgress } from './support/progress.ts';
 
 const customers = 40;
 /** Deliveries to all queues together, of an order that completes. */
-const messagesOfOrder = 11;
+const messagesOfOrder = 7;
 const timeoutMs = 120_000;
 
 let aws: TestAws;

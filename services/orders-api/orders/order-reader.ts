@@ -2,8 +2,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { MailRecord } from '#contracts/mail-record.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
-import { chunked } from './chunked.ts';
-import { maxSnapshots, readSnapshots, type SnapshotDeps } from './read-snapshots.ts';
+import { readOrders, readSnapshots, type SnapshotDeps } from './read-snapshots.ts';
 
 /** What is known of an order at one moment; each part is there once it was written. */
 export type Snapshot = { order?: OrderRecord; mail?: MailRecord };
@@ -33,11 +32,7 @@ export const createOrderReader = (deps: SnapshotDeps): OrderReader => {
   const snapshots: OrderReader['snapshots'] = (orderIds) => readSnapshots(deps, orderIds);
   return {
     get: async (orderId) => (await snapshots([orderId])).get(orderId) ?? {},
-    getMany: async (orderIds) => {
-      const pages = await Promise.all(chunked(orderIds, maxSnapshots).map(snapshots));
-      const found = pages.flatMap((page) => [...page]);
-      return new Map(found.flatMap(([orderId, { order }]) => (order ? [[orderId, order] as const] : [])));
-    },
+    getMany: (orderIds) => readOrders(deps, orderIds),
     snapshots,
     newest: async ({ index, value }, { limit, before }) => {
       const partition = `${partitionAttributes[index]} = :value`;

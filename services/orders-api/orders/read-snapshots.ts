@@ -1,8 +1,9 @@
-// Reads orders with everything that is stored of them, in any table, in one call. `orders` records how an order ends, and who
+// Reads orders with everything that is stored of them, in any table. `orders` records how an order ends, and who
 // takes money and goods records what they did: together that is the order as it stands.
 import type { MailRecord } from '#contracts/mail-record.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { inFull } from '#contracts/order-standing.ts';
+import { isFinal } from '#contracts/order-status.ts';
 import { type OwnersRecords, ownersAccount } from '#contracts/owners-account.ts';
 import type { Payment } from '#contracts/payment-record.ts';
 import { type Reservation, reservationKey } from '#contracts/reservation-record.ts';
@@ -10,6 +11,7 @@ import type { Shipment } from '#contracts/shipment-record.ts';
 import { batchGet, maxBatchKeys } from '#platform/batch-get.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { type TableName, tableSettings } from '#platform/topology.ts';
+import { chunked } from './chunked.ts';
 import type { Snapshot } from './order-reader.ts';
 
 export type SnapshotDeps = Pick<Runtime, 'aws' | 'random' | 'timers'>;
@@ -22,43 +24,88 @@ const places = {
   InventoryTable: reservationKey,
   ShipmentsTable: (orderId: string) => orderId,
 } satisfies Partial<Record<TableName, (orderId: string) => string>>;
-const tables = Object.keys(places) as (keyof typeof places)[];
+type Place = keyof typeof places;
 
-/** Orders that one call may ask for. */
-export const maxSnapshots = maxBatchKeys / tables.length;
+const owners: readonly Place[] = ['PaymentsTable', 'InventoryTable', 'ShipmentsTable'];
+const all: readonly Place[] = ['OrdersTable', 'NotificationsTable', ...owners];
 
-export const readSnapshots = async (
+/** Orders that one call of `readSnapshots` may ask for. */
+export const maxSnapshots = maxBatchKeys / all.length;
+
+/** What was found, by table and order. */
+type ItemOf = <Item>(table: Place, orderId: string) => Item | undefined;
+
+/** Strongly consistent: a read unit for each item. */
+const readItems = async (
   { aws, random, timers }: SnapshotDeps,
+  tables: readonly Place[],
   orderIds: readonly string[],
-): Promise<Map<string, Snapshot>> => {
-  if (orderIds.length === 0) return new Map();
+): Promise<ItemOf> => {
   const { dynamo, tableName } = aws;
   const requests = tables.map((table) => {
     const Keys = orderIds.map((orderId) => ({ [keyOf(table)]: places[table](orderId) }));
     return [tableName(table), { Keys, ConsistentRead: true }] as const;
   });
-  const found = await batchGet({ dynamo, random, timers }, Object.fromEntries(requests));
+  const found =
+    orderIds.length === 0
+      ? new Map<string, Record<string, unknown>[]>()
+      : await batchGet({ dynamo, random, timers }, Object.fromEntries(requests));
   const items = new Map(
     tables.map((table) => {
       const list = found.get(tableName(table)) ?? [];
       return [table, new Map(list.map((item) => [item[keyOf(table)], item]))];
     }),
   );
-  const itemOf = <Item>(table: keyof typeof places, orderId: string) =>
+  return <Item>(table: Place, orderId: string) =>
     items.get(table)?.get(places[table](orderId)) as Item | undefined;
+};
+
+const keyOf = (table: TableName): string => tableSettings(table).key.partition;
+
+const fullOrder = (order: OrderRecord, itemOf: ItemOf): OrderRecord => {
+  const { orderId } = order;
+  const records: OwnersRecords = {
+    payment: itemOf<Payment>('PaymentsTable', orderId),
+    reservation: itemOf<Reservation>('InventoryTable', orderId),
+    shipment: itemOf<Shipment>('ShipmentsTable', orderId),
+  };
+  return inFull(order, ownersAccount(records));
+};
+
+/** With mails, in one call. At most `maxSnapshots` orders. */
+export const readSnapshots = async (
+  deps: SnapshotDeps,
+  orderIds: readonly string[],
+): Promise<Map<string, Snapshot>> => {
+  const itemOf = await readItems(deps, all, orderIds);
   return new Map(
     orderIds.map((orderId) => {
       const order = itemOf<OrderRecord>('OrdersTable', orderId);
       const mail = itemOf<MailRecord>('NotificationsTable', orderId);
-      const records: OwnersRecords = {
-        payment: itemOf<Payment>('PaymentsTable', orderId),
-        reservation: itemOf<Reservation>('InventoryTable', orderId),
-        shipment: itemOf<Shipment>('ShipmentsTable', orderId),
-      };
-      const full = order && inFull(order, ownersAccount(records));
-      return [orderId, { ...(full && { order: full }), ...(mail && { mail }) }];
+      return [orderId, { ...(order && { order: fullOrder(order, itemOf) }), ...(mail && { mail }) }];
     }),
   );
 };
 
-const keyOf = (table: TableName): string => tableSettings(table).key.partition;
+/** Without mails; the owners are asked about open orders alone. At most `maxBatchKeys` orders. */
+export const readOrders = async (
+  deps: SnapshotDeps,
+  orderIds: readonly string[],
+): Promise<Map<string, OrderRecord>> => {
+  const orderOf = await readItems(deps, ['OrdersTable'], orderIds);
+  const orders = orderIds
+    .map((orderId) => orderOf<OrderRecord>('OrdersTable', orderId))
+    .filter((order) => order !== undefined);
+  const open = orders.filter(({ status }) => !isFinal(status));
+  const full = await Promise.all(
+    chunked(open, Math.floor(maxBatchKeys / owners.length)).map(async (some) => {
+      const itemOf = await readItems(
+        deps,
+        owners,
+        some.map(({ orderId }) => orderId),
+      );
+      return some.map((order) => fullOrder(order, itemOf));
+    }),
+  );
+  return new Map([...orders, ...full.flat()].map((order) => [order.orderId, order]));
+};

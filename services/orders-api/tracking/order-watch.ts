@@ -1,5 +1,5 @@
 // Watches orders for everybody who waits: one loop a process reads all watched orders together, and only while somebody
-// watches. Costs one read a round however many people look at the same order.
+// watches. An order costs five reads a round, however many people look at it.
 import type { Logger } from '#platform/logger.ts';
 import { chunked } from '../orders/chunked.ts';
 import type { OrderReader, Snapshot } from '../orders/order-reader.ts';

@@ -31,8 +31,4 @@ describe('the titles', () => {
         status === 'CANCELLING' ? 'Your cancellation is under way' : 'It was too late to cancel',
       ]);
   });
-
-  it('make do with the type of an event that has none yet', () => {
-    expect(titleOf({ type: 'OrderHeld', outcome: 'manual', status: 'RECEIVED' })).toBe('Order held');
-  });
 });

@@ -45,7 +45,7 @@ const titles: Record<TitleKey, string> = {
   'MailSent:refunded': 'We mailed you about the refund',
 };
 
-/** Stored entries name their events as text: a later version may have stored one that this one does not know. */
+/** Stored entries name their events as text. */
 const titleByKey = new Map<string, string>(Object.entries(titles));
 
 export const titleOf = ({
@@ -57,13 +57,7 @@ export const titleOf = ({
   // A request to cancel that found the parcel on its way, or the order over.
   if (type === 'OrderCancelled' && status !== 'CANCELLING') return titles['OrderCancelled:too_late'];
   if (type === 'OrderCancelled' && detail?.reason === 'expired') return titles['OrderCancelled:expired'];
-  return titleByKey.get(`${type}:${outcome}`) ?? titleByKey.get(type) ?? spaced(type);
+  return titleByKey.get(`${type}:${outcome}`) ?? titleByKey.get(type) ?? type;
 };
 
 export const mailTitleOf = (kind: MailKind): string => titles[`MailSent:${kind}`];
-
-/** 'OrderHeld' → 'Order held' */
-const spaced = (type: string): string => {
-  const words = type.replace(/(?<=\p{Ll})\p{Lu}/gu, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { TimelineEntry } from '#contracts/order-record.ts';
 import { at, entry, goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
 import { parsePosition } from './timeline-position.ts';
 import { isComplete, sentMails, timelineEvents } from './timeline-view.ts';
@@ -54,6 +55,18 @@ describe('a timeline', () => {
     const [, second] = timelineEvents({ order: gap });
     const late = timelineEvents({ order }, parsePosition(second?.id ?? ''));
     expect(late.map(({ type }) => type).slice(0, 2)).toEqual(['PaymentProcessed', 'ShipmentPrepared']);
+  });
+
+  it('tells of a late entry where the order stands by now: what came too late is not under way', () => {
+    const [created, paid, reserved, shipped] = goodTimeline as TimelineEntry[];
+    const cancelled = entry('OrderCancelled', 'CANCELLING', 3);
+    const timeline = [created, paid, reserved, cancelled, shipped].filter((one) => one !== undefined);
+    const [late] = timelineEvents({ order: storedOrder({ timeline }) }, parsePosition('f.0'));
+    expect(late).toMatchObject({
+      type: 'OrderCancelled',
+      status: 'SHIPPED',
+      title: 'It was too late to cancel',
+    });
   });
 
   it('tells an entry before a mail of the same time', () => {

@@ -26,12 +26,14 @@ export const timelineEvents = ({ order, mail }: Snapshot, since: Position = star
     }
   };
   const mails = sentMails(mail);
-  for (const entry of order.timeline) {
+  for (const [index, entry] of order.timeline.entries()) {
     tellMails(mails.filter(({ at }) => at < entry.at));
     const bit = bitOf(entry);
     if (bit === 0 || position.entries & bit) continue;
+    // Who has been told what came after it is told where the order stands by now, not where it stood then.
+    const isLate = order.timeline.slice(index + 1).some((later) => position.entries & bitOf(later));
     position.entries |= bit;
-    events.push(entryEvent(entry, position));
+    events.push(entryEvent(isLate ? { ...entry, status: order.status } : entry, position));
   }
   tellMails(mails);
   return events;

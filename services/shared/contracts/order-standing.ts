@@ -69,15 +69,16 @@ export const withEntries = (
 
 /**
  * For readers: the order as it stands with what the owners of its facts have stored. That it has ended is for `orders` to
- * say: what would end it is left out until then.
+ * say: until then it stands where it stood before.
  */
 export const inFull = (order: OrderRecord, account: readonly Entry[]): OrderRecord => {
   if (isFinal(order.status)) return order;
-  let { timeline, status } = order;
+  const timeline = [...order.timeline];
+  let { status } = order;
   for (const entry of newsIn(account, timeline)) {
-    const next = withEntries(timeline, [entry]);
-    const stands = next.at(-1)?.status ?? status;
-    if (!isFinal(stands)) [timeline, status] = [next, stands];
+    const stands = statusOf([...timeline, entry]);
+    if (!isFinal(stands)) status = stands;
+    timeline.push({ ...entry, status });
   }
   return { ...order, timeline, status };
 };

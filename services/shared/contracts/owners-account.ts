@@ -3,7 +3,7 @@
 import type { Emission } from './events.ts';
 import { causeOf, type Entry, type StatusType } from './order-standing.ts';
 import type { Payment } from './payment-record.ts';
-import type { Reservation } from './reservation-record.ts';
+import { namesHolds, type Reservation } from './reservation-record.ts';
 import type { Shipment } from './shipment-record.ts';
 
 export type OwnersRecords = {
@@ -25,11 +25,8 @@ export const ownersAccount = ({ payment, reservation, shipment }: OwnersRecords)
 };
 
 /** That it was reserved is still true when it was released or returned since; a tombstone never was. */
-const reservedEntry = ({ state, at, event }: Reservation): Entry[] => {
-  if (state === 'OUT_OF_STOCK') return [entryOf(event)];
-  const isTombstone = state === 'RELEASED' && event.at === at;
-  return isTombstone ? [] : [{ type: 'InventoryUpdated', outcome: 'reserved', at }];
-};
+const reservedEntry = (reservation: Reservation): Entry[] =>
+  namesHolds(reservation) ? [{ type: 'InventoryUpdated', outcome: 'reserved', at: reservation.at }] : [];
 
 const unique = (entries: readonly Entry[]): Entry[] => [
   ...new Map(entries.map((entry) => [causeOf(entry), entry])).values(),

@@ -1,4 +1,5 @@
-// The payment of an order as PaymentsTable keeps it. `payment` alone writes it; inventory confirms authorizations with it.
+// The payment of an order as PaymentsTable keeps it. `payment` alone writes it; inventory confirms authorizations with it,
+// and orders and orders-api see in it how far the order has come.
 import type { Emission } from './events.ts';
 
 /** CANCELLED: the order was cancelled before anything was authorized; nothing ever will be. */

@@ -26,8 +26,8 @@ export const confirmedWith =
   async (message, context) => {
     const [stored, own] = await Promise.all([fact(message.subject), readOwn(message.subject)]);
     if (stored) {
-      const { outcome, data } = stored;
-      return handler({ ...message, ...(outcome && { outcome }), data } as Received<T>, context, own);
+      const { outcome, at, data } = stored;
+      return handler({ ...message, ...(outcome && { outcome }), at, data } as Received<T>, context, own);
     }
     const { type, outcome, subject } = message;
     const what = outcome ? `${type}(${outcome})` : type;

@@ -50,7 +50,8 @@ export const consume = async (
     deliver: reportingTo(gate, deliver),
     stragglers,
   });
-  const turns = createTurns({ batchSize, timers });
+  const longestReceiveMs = env.RECEIVE_WAIT_SECONDS * 1_000 + 1_000;
+  const turns = createTurns({ batchSize, longestReceiveMs, timers });
   const pollers = Array.from({ length: env.CONSUMERS_PER_QUEUE }, () =>
     poll(runtime, { queue, queueUrl, ...takingTurns(turns.join(), gate, processReceive) }),
   );

@@ -3,7 +3,7 @@ import type { Emission, MessageType, Received } from '#contracts/events.ts';
 import type { Logger } from '#platform/logger.ts';
 
 export type HandlerContext = {
-  /** Aborts when the handler's deadline has passed; pass it to every call on the network. */
+  /** Aborts when the handler's deadline has passed; for all that waits, except tables, which have a deadline of their own. */
   signal: AbortSignal;
   /** Carries service, queue, type, orderId and trace. */
   log: Logger;

@@ -49,9 +49,10 @@ export const startPolling: StartPolling = ({ aws, env, log }, { queue, queueUrl,
 
 /** The long poll alone may take as long as it does; what the consumer deletes has the deadline of any other call. */
 const pollingClient = ({ sqs, sqsReceiver }: Aws): SQSClient => {
-  const send = (command: unknown, ...rest: unknown[]) => {
+  // Without sqs-consumer's options, which carry a signal that nobody aborts: with any, the SDK resolves its middleware anew.
+  const send = (command: unknown) => {
     const client = command instanceof ReceiveMessageCommand ? sqsReceiver : sqs;
-    return Reflect.apply(client.send, client, [command, ...rest]);
+    return Reflect.apply(client.send, client, [command]);
   };
   return Object.assign(Object.create(sqs) as SQSClient, { send });
 };

@@ -15,13 +15,21 @@ const controlledTime = () => {
   const elapse = () => {
     for (const end of waits.splice(0)) end();
   };
-  return { timers: { delay } as Timers, elapse };
+  const lapses = new Set<() => void>();
+  const after: Timers['after'] = (_, call) => {
+    lapses.add(call);
+    return { cancel: () => lapses.delete(call) };
+  };
+  const lapse = () => {
+    for (const end of [...lapses]) end();
+  };
+  return { timers: { delay, after } as Timers, elapse, lapse, lapses };
 };
 
 const setup = () => {
-  const { timers, elapse } = controlledTime();
-  const turns = createTurns({ batchSize: 10, timers });
-  return { turns, elapse, first: turns.join(), second: turns.join() };
+  const { timers, ...time } = controlledTime();
+  const turns = createTurns({ batchSize: 10, longestReceiveMs: 21_000, timers });
+  return { turns, ...time, first: turns.join(), second: turns.join() };
 };
 
 /** What has happened by the time that everything which can happen without time passing has. */
@@ -79,6 +87,24 @@ describe('the pollers of a queue', () => {
     void first.take();
     await settled();
     expect(taken).toHaveBeenCalled();
+  });
+
+  it('are not held up by one whose receive hangs: its turn lapses, and its late end is not that of another', async () => {
+    const { turns, first, second, lapse, lapses } = setup();
+    await first.take();
+    const [taken, third] = [watch(second.take()), turns.join()];
+    lapse();
+    await settled();
+    expect(taken).toHaveBeenCalled();
+    first.received(10);
+    const waits = watch(third.take());
+    await settled();
+    expect(waits).not.toHaveBeenCalled();
+    first.handled(10);
+    second.received(0);
+    await settled();
+    expect(waits).toHaveBeenCalled();
+    expect(lapses.size).toBe(1);
   });
 
   it('receive no more once the queue is closed, whether they wait for a turn or for company', async () => {

@@ -15,12 +15,17 @@ export type Poller = {
 
 type Turns = { join: () => Poller; close: () => void };
 
-type Options = { batchSize: number; timers: Timers };
+type Options = {
+  batchSize: number;
+  /** Milliseconds that a receive takes at most. A turn lapses then: one that hangs must not hold up the others. */
+  longestReceiveMs: number;
+  timers: Timers;
+};
 
 /** Milliseconds that messages may gather for. */
 const gatherMs = 25;
 
-export const createTurns = ({ batchSize, timers }: Options): Turns => {
+export const createTurns = ({ batchSize, longestReceiveMs, timers }: Options): Turns => {
   const closing = new AbortController();
   const waiting: (() => void)[] = [];
   let isTaken = false;
@@ -35,10 +40,11 @@ export const createTurns = ({ batchSize, timers }: Options): Turns => {
   };
 
   const join = (): Poller => {
-    let hasTurn = false;
+    let lapse: { cancel: () => void } | undefined;
     const end = () => {
-      if (!hasTurn) return;
-      hasTurn = false;
+      if (!lapse) return;
+      lapse.cancel();
+      lapse = undefined;
       isTaken = false;
       next();
     };
@@ -49,9 +55,12 @@ export const createTurns = ({ batchSize, timers }: Options): Turns => {
           waiting.push(resolve);
           next();
         });
-        hasTurn = true;
+        lapse = timers.after(longestReceiveMs + gatherMs, end);
         if (inHand > 0 && !isFull) await timers.delay(gatherMs, closing.signal).catch(() => undefined);
-        if (closing.signal.aborted) throw new GateClosed('The worker is stopping');
+        if (closing.signal.aborted) {
+          end();
+          throw new GateClosed('The worker is stopping');
+        }
       },
       received: (count) => {
         isFull = count >= batchSize;

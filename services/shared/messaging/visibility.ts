@@ -19,7 +19,7 @@ export type VisibilityDeps = {
 export const changeVisibility = async (
   { sqs, queueUrl, log }: Pick<VisibilityDeps, 'sqs' | 'queueUrl' | 'log'>,
   changes: readonly { message: Message; seconds: number }[],
-  options: { abortSignal?: AbortSignal } = {},
+  options?: { abortSignal?: AbortSignal },
 ): Promise<boolean> => {
   if (changes.length === 0) return true;
   const Entries = changes.map(({ message, seconds }, index) => ({

@@ -33,7 +33,10 @@ const clientConfig = (env: Env, endpoint: string | undefined, requestTimeout = t
   ...(endpoint && { endpoint }),
 });
 
-/** A client's middleware does not change from call to call. lib-dynamodb's does, and refuses this. */
+/**
+ * A client's middleware does not change from call to call. lib-dynamodb's does, and refuses this; and the SDK forgets it with
+ * every call that brings options, such as a signal.
+ */
 const resolvedOnce = { cacheMiddleware: true };
 
 /** Spare each call what serves nobody here: copies of input and output for a logger that is not set, and Lambda's trace. */
@@ -54,9 +57,7 @@ const sqsClient = (env: Env, requestTimeout?: number) => {
 /** One attempt: a mail that was sent again because its answer was lost is a second mail. Its sender decides when to stop waiting. */
 const sesClient = (env: Env) => {
   const endpoint = env.AWS_ENDPOINT_URL_SESV2 ?? env.AWS_ENDPOINT_URL;
-  return lean(
-    new SESv2Client({ ...clientConfig(env, endpoint, mailTimeoutMs), ...resolvedOnce, maxAttempts: 1 }),
-  );
+  return lean(new SESv2Client({ ...clientConfig(env, endpoint, mailTimeoutMs), maxAttempts: 1 }));
 };
 
 export type Aws = ReturnType<typeof createAws>;

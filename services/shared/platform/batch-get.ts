@@ -23,14 +23,14 @@ export const maxBatchKeys = 100;
 const attempts = 5;
 const wait = { baseMs: 20, capMs: 500 };
 
-/**
- * Items by table; a key without an item is left out. At most `maxBatchKeys` keys in all.
- * @throws Busy when DynamoDB still leaves keys unprocessed after all attempts
- */
-export const batchGet = async (
+/** Items by table; a key without an item is left out. `unread`: what DynamoDB has left unprocessed after all attempts. */
+type BatchRead = { found: Found; unread: Requests };
+
+/** As `batchGet`, but tells of the keys that could not be read, and gives those that could. */
+export const tryBatchGet = async (
   { dynamo, random, timers }: BatchGetDeps,
   requests: Requests,
-): Promise<Found> => {
+): Promise<BatchRead> => {
   const found: Found = new Map();
   let RequestItems = requests;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -38,8 +38,20 @@ export const batchGet = async (
     const { Responses = {}, UnprocessedKeys = {} } = await dynamo.send(new BatchGetCommand({ RequestItems }));
     for (const [table, items] of Object.entries(Responses))
       found.set(table, [...(found.get(table) ?? []), ...items]);
-    if (Object.keys(UnprocessedKeys).length === 0) return found;
     RequestItems = UnprocessedKeys;
+    if (Object.keys(RequestItems).length === 0) break;
   }
-  throw new Busy(`DynamoDB left keys unprocessed ${attempts} times`);
+  return { found, unread: RequestItems };
+};
+
+export const leftUnread = (): Busy => new Busy(`DynamoDB left keys unprocessed ${attempts} times`);
+
+/**
+ * Items by table; a key without an item is left out. At most `maxBatchKeys` keys in all.
+ * @throws Busy when DynamoDB still leaves keys unprocessed after all attempts
+ */
+export const batchGet = async (deps: BatchGetDeps, requests: Requests): Promise<Found> => {
+  const { found, unread } = await tryBatchGet(deps, requests);
+  if (Object.keys(unread).length > 0) throw leftUnread();
+  return found;
 };

@@ -1,5 +1,5 @@
 // Reads of single items that share calls: up to a hundred, of any tables, in one BatchGetItem, strongly consistent.
-import { type BatchGetDeps, batchGet, maxBatchKeys } from './batch-get.ts';
+import { type BatchGetDeps, leftUnread, maxBatchKeys, tryBatchGet } from './batch-get.ts';
 import { createBatcher } from './batcher.ts';
 import type { Timers } from './timers.ts';
 
@@ -21,15 +21,20 @@ export const createBatchedReads = (deps: BatchGetDeps & { timers: Timers }): Rea
   return add;
 };
 
-const readItems = async (deps: BatchGetDeps, reads: readonly Read[]): Promise<(Item | undefined)[]> => {
-  const requests: Parameters<typeof batchGet>[1] = {};
+/** A key that DynamoDB would not read fails alone. */
+const readItems = async (
+  deps: BatchGetDeps,
+  reads: readonly Read[],
+): Promise<(Item | undefined | Error)[]> => {
+  const requests: Parameters<typeof tryBatchGet>[1] = {};
   for (const { name, key, of } of reads) {
     requests[name] ??= { Keys: [], ConsistentRead: true };
     requests[name].Keys?.push({ [key]: of });
   }
-  const found = await batchGet(deps, requests);
+  const { found, unread } = await tryBatchGet(deps, requests);
   const items = new Map(
     reads.map(({ name, key }) => [name, new Map((found.get(name) ?? []).map((item) => [item[key], item]))]),
   );
-  return reads.map(({ name, of }) => items.get(name)?.get(of));
+  const isUnread = ({ name, key, of }: Read) => unread[name]?.Keys?.some((one) => one[key] === of) ?? false;
+  return reads.map((read) => (isUnread(read) ? leftUnread() : items.get(read.name)?.get(read.of)));
 };

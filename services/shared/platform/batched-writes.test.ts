@@ -7,11 +7,12 @@ import { systemTimers } from './timers.ts';
 type Code = string | undefined;
 
 /** A DynamoDB whose answer to each statement is the code that `answer` gives, by the statement's first parameter. */
-const dynamo = (answer: (id: string, call: number) => Code) => {
+const dynamo = (answer: (id: string, call: number) => Code, failsAt?: number) => {
   const calls: string[][] = [];
   const send = async ({ input }: BatchExecuteStatementCommand) => {
     const ids = (input.Statements ?? []).map(({ Parameters }) => String(Parameters?.[0]));
     calls.push(ids);
+    if (failsAt === calls.length) throw new Error('connection lost');
     const codes = ids.map((id) => answer(id, calls.length));
     return { Responses: codes.map((Code) => (Code ? { Error: { Code, Message: 'said so' } } : {})) };
   };
@@ -57,6 +58,12 @@ describe('a write that is throttled', () => {
     const { calls, write } = dynamo((id, call) => (id === 'b' && call < 3 ? 'ThrottlingError' : undefined));
     expect(await Promise.all(['a', 'b'].map((id) => write(insertOf(id))))).toEqual([true, true]);
     expect(calls).toEqual([['a', 'b'], ['b'], ['b']]);
+  });
+
+  it('takes nothing from the others when its next attempt fails altogether', async () => {
+    const { write } = dynamo((id) => (id === 'b' ? 'ThrottlingError' : undefined), 2);
+    const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((id) => write(insertOf(id))));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
   it('is given up after four attempts', async () => {

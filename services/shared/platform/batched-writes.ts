@@ -41,7 +41,7 @@ export const createBatchedWrites = (deps: WriteDeps): MakeWrite => {
   return add;
 };
 
-/** What was throttled, and that alone, is tried again. */
+/** What was throttled, and that alone, is tried again; what was answered before stands, whatever becomes of that. */
 const makeWrites = async (
   { dynamo, random, timers }: WriteDeps,
   writes: readonly Write[],
@@ -51,13 +51,16 @@ const makeWrites = async (
   for (let attempt = 0; attempt < attempts && open.length > 0; attempt += 1) {
     if (attempt > 0) await timers.delay(fullJitter(attempt, wait.baseMs, wait.capMs, random));
     const Statements = open.map(({ write }) => statementOf(write));
-    const { Responses = [] } = await dynamo.send(new BatchExecuteStatementCommand({ Statements }));
+    const answer = await dynamo.send(new BatchExecuteStatementCommand({ Statements })).catch(asError);
+    if (answer instanceof Error && attempt === 0) throw answer;
     for (const [place, { write, index }] of open.entries())
-      outcomes[index] = outcomeOf(write, Responses[place]);
+      outcomes[index] = answer instanceof Error ? answer : outcomeOf(write, answer.Responses?.[place]);
     open = open.filter(({ index }) => outcomes[index] instanceof Busy);
   }
   return outcomes;
 };
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 type Response = { Error?: { Code?: string | undefined; Message?: string | undefined } | undefined };
 

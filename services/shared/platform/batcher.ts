@@ -1,5 +1,5 @@
 // Collects single entries into batches and gives each caller the outcome of its own entry. An idle batcher sends at once;
-// while batches are on the wire, what arrives waits for one of them to return, or a few milliseconds, for company.
+// while batches are on the wire, what arrives waits until none is, or a few milliseconds, for company.
 import type { Timers } from './timers.ts';
 
 /** Too much is waiting to be sent: the caller should refuse work rather than queue it. */

@@ -22,7 +22,7 @@ export type FactType =
 /** The event as its owner has stored it; undefined when it has not. */
 export type Fact<T extends FactType> = (
   orderId: string,
-) => Promise<Pick<Emission<T>, 'outcome' | 'data'> | undefined>;
+) => Promise<Pick<Emission<T>, 'outcome' | 'at' | 'data'> | undefined>;
 
 type Facts = {
   orderWasPlaced: Fact<'OrderCreated'>;
@@ -53,8 +53,10 @@ export const createFacts = ({ get }: Tables): Facts => {
       return event?.outcome === 'authorized' ? event : undefined;
     },
     stockWasReserved: async (of) => {
-      const { state, event } = (await reservation(of)) ?? {};
-      return event && state !== 'OUT_OF_STOCK' ? { outcome: 'reserved', data: event.data } : undefined;
+      const { state, at, event } = (await reservation(of)) ?? {};
+      return event && at && state !== 'OUT_OF_STOCK'
+        ? { outcome: 'reserved', at, data: event.data }
+        : undefined;
     },
     stockRanOut: async (of) => {
       const { state, event } = (await reservation(of)) ?? {};

@@ -25,7 +25,7 @@ export const findExceptions = (books: Books, times: Times): Findings => {
     const report = reportTo(exceptions, { orderId: dossier.orderId });
     const account = accountOf(dossier.ledger);
     if (isKnown(dossier)) {
-      const standing = standingOf(dossier.order, times);
+      const standing = standingOf(dossier, times);
       addToTotals(totals, dossier, account, standing === 'moving');
       checkOrder(dossier, account, standing, report);
     } else checkUnknown(dossier, times, report);
@@ -42,16 +42,23 @@ const isKnown = (dossier: Dossier): dossier is KnownDossier => dossier.order !==
 
 type Standing = 'moving' | 'overdue' | 'stuck' | 'final';
 
-const standingOf = (order: BookedOrder, { now, graceMs, stalledAfterMs, slackMs = 0 }: Times): Standing => {
+/** While an order is open, its owners know sooner than `orders` that something has happened to it. */
+const standingOf = (
+  { order, payment, reservation, shipment }: KnownDossier,
+  { now, graceMs, stalledAfterMs, slackMs = 0 }: Times,
+): Standing => {
+  const doneAt = Math.max(0, ...[payment, reservation, shipment].map((record) => record?.at ?? 0));
   if (order.isStuck) return 'stuck';
-  if (now - order.movedAt < graceMs) return 'moving';
+  if (now - Math.max(order.movedAt, doneAt) < graceMs) return 'moving';
   if (isFinal(order.status)) return 'final';
-  return dueFor(deadlineOf(order), now - slackMs, stalledAfterMs) ? 'overdue' : 'moving';
+  return dueFor(deadlineOf(order, doneAt), now - slackMs, stalledAfterMs) ? 'overdue' : 'moving';
 };
 
 /** Of the order's timeline, its deadline depends on the latest entry alone. */
-const deadlineOf = ({ status, clock: { createdAt, expiresAt, toldAt, resumed } }: BookedOrder) => {
-  const timeline = [{ type: '', at: toldAt, status }];
+const deadlineOf = ({ status, clock }: BookedOrder, doneAt: number) => {
+  const { createdAt, expiresAt, toldAt, resumed } = clock;
+  const at = new Date(Math.max(Date.parse(toldAt), doneAt)).toISOString();
+  const timeline = [{ type: '', at, status }];
   return { status, createdAt, expiresAt, timeline, ...(resumed && { resumed }) };
 };
 

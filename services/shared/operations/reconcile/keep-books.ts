@@ -41,8 +41,9 @@ export const enterOrder = (books: Books, item: OrderItem): void => {
 };
 
 export const enterPayment = (books: Books, { orderId, state, amount, createdAt, events }: Payment): void => {
-  const names = Object.values(events).map(nameOf);
-  dossierOf(books, orderId).payment = { state, amount, events: names, at: Date.parse(createdAt) };
+  const all = Object.values(events);
+  const at = Math.max(Date.parse(createdAt), ...all.map((event) => Date.parse(event.at)));
+  dossierOf(books, orderId).payment = { state, amount, events: all.map(nameOf), at };
 };
 
 export const enterShipment = (books: Books, shipment: Shipment): void => {

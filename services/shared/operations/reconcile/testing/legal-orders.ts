@@ -102,7 +102,9 @@ const paymentOf = (state: PaymentState, ...events: string[]): Payment => ({
   amount: total,
   currency: 'USD',
   createdAt: at,
-  events: Object.fromEntries(events.map((name) => [split(name).type, split(name)])) as Payment['events'],
+  events: Object.fromEntries(
+    events.map((name) => [split(name).type, { ...split(name), at }]),
+  ) as Payment['events'],
 });
 
 const reservationOf = (state: ReservationState, event: string): Reservation => ({
