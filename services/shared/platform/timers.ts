@@ -17,6 +17,11 @@ export const systemTimers: Timers = {
     await delay(ms, undefined, signal ? { signal } : {});
   },
   after: (ms, call) => {
+    // A timeout takes a millisecond at least, and an order has twenty such moments on its way.
+    if (ms === 0) {
+      const immediate = setImmediate(call);
+      return { cancel: () => clearImmediate(immediate) };
+    }
     const timer = setTimeout(call, ms);
     return { cancel: () => clearTimeout(timer) };
   },
