@@ -31,6 +31,7 @@ export const drawPlot = ({ xLabel, yLabel, series }: Omit<Plot, 'file'>): string
   ];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="13" fill="${ink}">`,
+    `<title>${yLabel}, by ${xLabel}</title>`,
     ...body,
     '</svg>\n',
   ].join('\n');

@@ -1,5 +1,4 @@
 // Orders of one popular product meet in its item. A short wait here is cheaper than another delivery of the message.
-
 import { RetryLater } from '#messaging/errors.ts';
 import { fullJitter } from '#platform/full-jitter.ts';
 import type { Timers } from '#platform/timers.ts';

@@ -1,13 +1,15 @@
 // Pure: what a message makes of an order: its entry in the timeline, with what the owners have stored meanwhile; where the
 // order stands then; and what that sets in motion.
+import { emittedBy } from '#contracts/order-events.ts';
 import type { Emitted, OrderRecord } from '#contracts/order-record.ts';
-import { causeOf, type Entry, newsIn, withEntries } from '#contracts/order-standing.ts';
+import { type Entry, newsIn, withEntries } from '#contracts/order-standing.ts';
 import { endingOf, isFinal, type OrderStatus } from '#contracts/order-status.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
+import type { Change } from './change-order.ts';
 import type { OrderRequest } from './messages.ts';
 
 /** What was heard: a message of other services, or a request, which has an entry of its own. */
-export type Heard = { cause: string; request?: OrderRequest | undefined; account: readonly Entry[] };
+type Heard = { cause: string; request?: OrderRequest | undefined; account: readonly Entry[] };
 
 /** The order with all that was heard in it; undefined when it is in it already. */
 export const withHeard = (
@@ -15,13 +17,14 @@ export const withHeard = (
   { cause, request, account }: Heard,
   now: string,
 ): OrderRecord | undefined => {
-  const told = request ? [...account, entryOf(request)] : account;
-  const news = newsIn(told, order.timeline);
+  const own = request && entryOf(request);
+  const news = newsIn(own ? [...account, own] : account, order.timeline);
   if (news.length === 0) return undefined;
   const timeline = withEntries(order.timeline, news);
   const status = timeline.at(-1)?.status ?? order.status;
   const ending = completionOf(order, status, now);
-  const asked = request && isAmong(request, news) ? askedBy(request, { ...order, status }, now) : undefined;
+  const isNew = own !== undefined && news.includes(own);
+  const asked = request && isNew ? askedBy(request, { ...order, status }, now) : undefined;
   const emitted = [asked, ending].filter((one) => one !== undefined).map((one) => ({ by: cause, ...one }));
   return {
     ...order,
@@ -35,8 +38,11 @@ export const withHeard = (
   };
 };
 
-const isAmong = (request: OrderRequest, news: readonly Entry[]): boolean =>
-  news.some((entry) => causeOf(entry) === causeOf(entryOf(request)));
+/** What hearing of it makes of an order, and what is to be told for it: now, or again. `now` in milliseconds. */
+export const changeBy = (order: OrderRecord, heard: Heard, now: number): Change => {
+  const next = withHeard(order, heard, new Date(now).toISOString());
+  return { next, emissions: emittedBy(next ?? order, heard.cause) };
+};
 
 type Emission = Omit<Emitted, 'by'>;
 

@@ -1,13 +1,12 @@
 // Follows an order: adds to its timeline what a message tells of, once, with all else that the owners have stored by then, and
 // emits what follows from it with the same write.
-import { emittedBy } from '#contracts/order-events.ts';
-import type { OrderRecord } from '#contracts/order-record.ts';
 import { causeOf } from '#contracts/order-standing.ts';
 import { isReturnable } from '#contracts/order-status.ts';
+import { unfounded } from '#messaging/confirmed.ts';
 import { Permanent } from '#messaging/errors.ts';
-import { type Change, type ChangeDeps, changeOrder, type Decide } from './change-order.ts';
+import { type ChangeDeps, changeOrder, type Decide } from './change-order.ts';
 import type { OrderRequest, StatusEvent } from './messages.ts';
-import { type Heard, withHeard } from './projection.ts';
+import { changeBy } from './projection.ts';
 
 type Deps = ChangeDeps & { now: () => number };
 
@@ -15,10 +14,9 @@ type Deps = ChangeDeps & { now: () => number };
 export const createRecordEvent = (deps: Deps) => async (message: StatusEvent) => {
   const cause = causeOf(message);
   const decide: Decide = (order, account) => {
-    if (account.some((entry) => causeOf(entry) === cause)) return heard(deps, order, { cause, account });
-    throw new Permanent(
-      `${cause} of order ${message.subject} tells of what its owner has not stored: nothing was done. Find out who sent it`,
-    );
+    if (account.some((entry) => causeOf(entry) === cause))
+      return changeBy(order, { cause, account }, deps.now());
+    throw unfounded(message);
   };
   return (await changeOrder(deps, message.subject, decide)).emissions;
 };
@@ -28,12 +26,7 @@ export const createRecordRequest = (deps: Deps) => async (request: OrderRequest)
   const decide: Decide = (order, account) => {
     if (request.type === 'ReturnOrder' && !isReturnable(order.status))
       throw new Permanent(`Order ${order.orderId} cannot be returned while it is ${order.status}`);
-    return heard(deps, order, { cause: causeOf(request), request, account });
+    return changeBy(order, { cause: causeOf(request), request, account }, deps.now());
   };
   return (await changeOrder(deps, request.subject, decide)).emissions;
-};
-
-const heard = ({ now }: Deps, order: OrderRecord, what: Heard): Change => {
-  const next = withHeard(order, what, new Date(now()).toISOString());
-  return { next, emissions: emittedBy(next ?? order, what.cause) };
 };

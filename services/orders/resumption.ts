@@ -7,7 +7,7 @@ import { causeOf, type Entry } from '#contracts/order-standing.ts';
 import { isFinal } from '#contracts/order-status.ts';
 import { isStuckPartition, statusPartitionOf } from '#contracts/status-index.ts';
 import type { Change } from './change-order.ts';
-import { hasAskedToCancel, withHeard } from './projection.ts';
+import { changeBy, hasAskedToCancel } from './projection.ts';
 
 type Times = { now: number; stalledAfterMs: number };
 type Request = Received<'ResumeOrder'>;
@@ -19,16 +19,15 @@ export const resumption = (
   request: Request,
   { now, stalledAfterMs }: Times,
 ): Change => {
-  const caughtUp = withHeard(order, { cause: causeOf(request), account }, new Date(now).toISOString());
+  const caughtUp = changeBy(order, { cause: causeOf(request), account }, now);
+  const current = caughtUp.next ?? order;
   // Everything was done, and only the news of it was lost.
-  if (caughtUp && isFinal(caughtUp.status))
-    return { next: caughtUp, emissions: emittedBy(caughtUp, causeOf(request)) };
-  const current = caughtUp ?? order;
+  if (caughtUp.next && isFinal(current.status)) return caughtUp;
   // An operator may ask as often as he likes: nothing is counted, and nothing written but what is missing.
   if (request.data.forced)
     return wasCancelledUnasked(current)
       ? cancelled(order, account, request, now)
-      : { next: caughtUp, ...told(current) };
+      : { next: caughtUp.next, ...told(current) };
   if (order.resumed?.by === request.id) return told(current);
   switch (dueFor(current, now, stalledAfterMs)) {
     case 'resume':
@@ -69,8 +68,5 @@ const escalated = (order: OrderRecord, request: Request, now: number): OrderReco
 });
 
 /** As a customer's cancellation: shipping decides whether it comes in time. */
-const cancelled = (order: OrderRecord, account: readonly Entry[], request: Request, now: number): Change => {
-  const cause = causeOf(request);
-  const next = withHeard(order, { cause, request, account }, new Date(now).toISOString());
-  return { next, emissions: emittedBy(next ?? order, cause) };
-};
+const cancelled = (order: OrderRecord, account: readonly Entry[], request: Request, now: number): Change =>
+  changeBy(order, { cause: causeOf(request), request, account }, now);

@@ -11,7 +11,7 @@ type ServiceProcess = {
   logged: (matches: (line: LogLine) => boolean) => Promise<LogLine>;
 };
 
-type LogLine = {
+export type LogLine = {
   level: string;
   msg: string;
   service?: string;

@@ -1,5 +1,4 @@
 // Inventory as a process has it, on tables of the test's own; and what the stock adds up to.
-
 import type { Reservation } from '#contracts/reservation-record.ts';
 import { productKey, type StockRecord } from '#contracts/stock-record.ts';
 import type { Tables } from '#platform/tables.ts';

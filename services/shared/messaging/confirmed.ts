@@ -29,9 +29,15 @@ export const confirmedWith =
       const { outcome, at, data } = stored;
       return handler({ ...message, ...(outcome && { outcome }), at, data } as Received<T>, context, own);
     }
-    const { type, outcome, subject } = message;
-    const what = outcome ? `${type}(${outcome})` : type;
-    throw new Permanent(
-      `${what} of order ${subject} tells of what its owner has not stored: nothing was done. Find out who sent it`,
-    );
+    throw unfounded(message);
   };
+
+type Told = { type: string; outcome?: string | undefined; subject: string };
+
+/** For a message that tells of what its owner has not stored. */
+export const unfounded = ({ type, outcome, subject }: Told): Permanent => {
+  const what = outcome ? `${type}(${outcome})` : type;
+  return new Permanent(
+    `${what} of order ${subject} tells of what its owner has not stored: nothing was done. Find out who sent it`,
+  );
+};

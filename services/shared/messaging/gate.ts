@@ -1,6 +1,5 @@
 // Stands before each receive: holds it while receiving fails, or while everything that is received fails, and refuses it
 // once the worker stops. Held back, messages wait in their queue and use up none of their deliveries.
-
 import { fullJitter } from '#platform/full-jitter.ts';
 import type { Timers } from '#platform/timers.ts';
 

@@ -1,6 +1,5 @@
 // Deletes dead letters that are held: the end of a redrive, and all of a discard.
-import { DeleteMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { entryErrors } from '#messaging/wire.ts';
+import { deleteMessages } from '#messaging/acknowledger.ts';
 import type { Aws } from '#platform/aws.ts';
 import { messageOf } from '#platform/error-message.ts';
 import { deadLetterQueueOf, type QueueName } from '#platform/topology.ts';
@@ -16,14 +15,13 @@ export const deleteDeadLetters = async (
   messages: readonly Held[],
 ): Promise<(Error | undefined)[]> => {
   if (messages.length === 0) return [];
-  const Entries = messages.map(({ receipt }, index) => ({
-    Id: String(index),
-    ReceiptHandle: receipt.ReceiptHandle,
-  }));
+  const name = deadLetterQueueOf(queue);
   try {
-    const QueueUrl = await urlOf(deadLetterQueueOf(queue));
-    const { Failed } = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-    return entryErrors(messages.length, Failed, deadLetterQueueOf(queue));
+    const queueUrl = await urlOf(name);
+    return await deleteMessages(
+      { sqs, queueUrl, name },
+      messages.map(({ receipt }) => receipt),
+    );
   } catch (error) {
     return messages.map(() => new Error(messageOf(error)));
   }

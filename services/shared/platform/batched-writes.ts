@@ -46,7 +46,7 @@ const makeWrites = async (
   { dynamo, random, timers }: WriteDeps,
   writes: readonly Write[],
 ): Promise<(boolean | Error)[]> => {
-  const outcomes: (boolean | Error)[] = writes.map(() => new Error('DynamoDB did not answer a statement'));
+  const outcomes = new Array<boolean | Error>(writes.length);
   let open = writes.map((write, index) => ({ write, index }));
   for (let attempt = 0; attempt < attempts && open.length > 0; attempt += 1) {
     if (attempt > 0) await timers.delay(fullJitter(attempt, wait.baseMs, wait.capMs, random));
@@ -66,8 +66,8 @@ type Response = { Error?: { Code?: string | undefined; Message?: string | undefi
 
 const outcomeOf = ({ name }: Write, response: Response | undefined): boolean | Error => {
   if (!response) return new Error(`DynamoDB did not answer a statement for ${name}`);
-  const { Code = '', Message = '' } = response.Error ?? {};
   if (!response.Error) return true;
+  const { Code = '', Message = '' } = response.Error;
   if (refusals.includes(Code)) return false;
   const fault = `${name} refused a statement: ${Code} ${Message}`;
   return worthAnotherTry.includes(Code) ? new Busy(fault) : new Error(fault);

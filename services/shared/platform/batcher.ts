@@ -106,17 +106,17 @@ const divide = <Item, Result>(
   const keys = new Set<string>();
   let bytes = 0;
   for (const [index, entry] of waiting.entries()) {
-    if (batch.length === limits.entries) return { batch, rest: rest.concat(waiting.slice(index)) };
-    const isTooBig = batch.length > 0 && limits.bytes !== undefined && bytes + entry.bytes > limits.bytes;
-    if (isTooBig) return { batch, rest: rest.concat(waiting.slice(index)) };
+    const isTooBig = batch.length > 0 && bytes + entry.bytes > (limits.bytes ?? Number.POSITIVE_INFINITY);
+    if (isTooBig || batch.length === limits.entries)
+      return { batch, rest: rest.concat(waiting.slice(index)) };
     const key = keyOf?.(entry.item);
     if (key !== undefined && keys.has(key)) {
       rest.push(entry);
-      continue;
+    } else {
+      if (key !== undefined) keys.add(key);
+      bytes += entry.bytes;
+      batch.push(entry);
     }
-    if (key !== undefined) keys.add(key);
-    bytes += entry.bytes;
-    batch.push(entry);
   }
   return { batch, rest };
 };

@@ -6,6 +6,7 @@ import { readBooks } from '#operations/reconcile/read-books.ts';
 import { reconcile } from '#operations/reconcile/reconcile.ts';
 import { readEnv } from '#platform/env.ts';
 import { createRuntime, type Runtime } from '#platform/runtime.ts';
+import type { LogLine } from '#test/service-process.ts';
 import { readMailbox, stock } from '#test/test-aws.ts';
 import { useLocalCredentials } from '../../../localstack/local-env.ts';
 import { createProgress } from '../../processes/support/progress.ts';
@@ -114,15 +115,6 @@ const productsAt = async (url: string): Promise<number> => {
   if (!response?.ok) return 0;
   const { products } = (await response.json()) as { products: unknown[] };
   return products.length;
-};
-
-type LogLine = {
-  msg: string;
-  service?: string;
-  queue?: string;
-  type?: string;
-  outcome?: string;
-  orderId?: string;
 };
 
 const parseLog = (text: string): LogLine[] =>
