@@ -76,7 +76,7 @@ run "a_worker_that_sleeps_is_woken" {
     minimum = 0
   }
   assert {
-    condition = one([for query in aws_cloudwatch_metric_alarm.wake[0].metric_query : query.expression if query.id == "asleep"]) == "IF(FILL(running, 0) > 0, 0, waiting0 + waiting1)"
+    condition     = one([for query in aws_cloudwatch_metric_alarm.wake[0].metric_query : query.expression if query.id == "asleep"]) == "IF(FILL(running, 0) > 0, 0, waiting0 + waiting1)"
     error_message = "by a message in any of its queues, while no task runs"
   }
   assert {
