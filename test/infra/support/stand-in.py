@@ -1,16 +1,17 @@
-"""Runs a script that serves moto, having mended in moto 5 what this stack needs of SQS and SES.
+"""Runs a script that serves moto, having mended in moto 5 what this stack needs of SQS, SES and scaling policies.
 
     python3 test/infra/support/stand-in.py <script>
 
 SQS: moto knows no RedriveAllowPolicy, so that Terraform waits for it for ever; and any change of a queue makes it forget the
 queue's policy. SES v2: it has no event destinations, and answers in forms that are not AWS's. Only Terraform's own round
-trip is served here: no event is ever sent.
+trip is served here: no event is ever sent. Scaling: asked for the policies of `orders`, it answers with those of `orders-api` too.
 """
 import json
 import runpy
 import sys
 import time
 
+from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
 from moto.ses.models import ConfigurationSet, EmailIdentity
 from moto.sesv2 import urls
 from moto.sesv2.responses import SESV2Response
@@ -72,7 +73,18 @@ def add_event_destinations():
     SESV2Response.delete_configuration_set_event_destination = delete
 
 
+def mend_scaling():
+    describe = ApplicationAutoscalingBackend.describe_scaling_policies
+
+    def of_that_resource(self, service_namespace, resource_id, *given, **named):
+        token, policies = describe(self, service_namespace, resource_id, *given, **named)
+        return token, [policy for policy in policies if resource_id in (None, policy.resource_id)]
+
+    ApplicationAutoscalingBackend.describe_scaling_policies = of_that_resource
+
+
 mend_queues()
 mend_mail()
+mend_scaling()
 add_event_destinations()
 runpy.run_path(sys.argv[1], run_name="__main__")
