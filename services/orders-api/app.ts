@@ -41,7 +41,7 @@ const proxies = ['loopback', 'linklocal', 'uniquelocal'];
 export const createApp = async (dependencies: AppDependencies): Promise<FastifyInstance> => {
   const { env, log, draining } = dependencies;
   const app = createFastify(log, env.TRUST_PROXY);
-  logRequests(app);
+  logRequests(app, dependencies);
   app.setErrorHandler(sendProblem);
   parseJsonOnly(app);
   validateRequests(app);

@@ -8,6 +8,7 @@ import type { MailRecord } from '#contracts/mail-record.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { readEnv } from '#platform/env.ts';
 import { customerKeyOf } from '#platform/ids.ts';
+import type { FinishedSpan } from '#platform/tracer.ts';
 import { createApp } from '../app.ts';
 import type { AppDependencies, Sender } from '../app-dependencies.ts';
 import type { StockedProduct } from '../catalogue/product-reader.ts';
@@ -23,6 +24,7 @@ export type MemoryDependencies = AppDependencies & {
   claimItems: Map<string, IdempotencyClaim>;
   operations: MemoryOperations;
   logged: Record<string, unknown>[];
+  spans: FinishedSpan[];
   clock: { now: number };
   drain: AbortController;
   /** Set one, and calls of that kind fail with it. */
@@ -65,6 +67,7 @@ export const createMemoryDependencies = (variables: Record<string, string> = {})
     env: readEnv({ OPERATOR_TOKEN: 'operator-token', CURSOR_SECRET: 'a secret for tests', ...variables }),
     log: pino({ level: 'info', base: null }, { write }),
     now: () => items.clock.now,
+    recordSpan: (span) => void items.spans.push(span),
     orderQueue: sender,
     inventoryQueue: sender,
     orders: createOrders(items),
@@ -86,6 +89,7 @@ const createItems = () => ({
   mailItems: new Map<string, MailRecord>(),
   claimItems: new Map<string, IdempotencyClaim>(),
   logged: [] as Record<string, unknown>[],
+  spans: [] as FinishedSpan[],
   clock: { now: Date.now() },
   drain: new AbortController(),
   failures: {} as MemoryDependencies['failures'],
