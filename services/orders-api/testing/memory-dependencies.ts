@@ -19,6 +19,8 @@ import type { IndexKey, OrderReader, Partition } from '../orders/order-reader.ts
 export type MemoryDependencies = AppDependencies & {
   sent: { emission: Emission; traceparent: string }[];
   productItems: Map<string, StockedProduct>;
+  /** Raise it when you change a product. */
+  catalogue: { edition: number };
   orderItems: Map<string, OrderRecord>;
   mailItems: Map<string, MailRecord>;
   claimItems: Map<string, IdempotencyClaim>;
@@ -85,6 +87,7 @@ export const createMemoryDependencies = (variables: Record<string, string> = {})
 const createItems = () => ({
   sent: [],
   productItems: new Map([[product.productId, product]]),
+  catalogue: { edition: 0 },
   orderItems: new Map<string, OrderRecord>(),
   mailItems: new Map<string, MailRecord>(),
   claimItems: new Map<string, IdempotencyClaim>(),
@@ -142,11 +145,16 @@ const newestOf = (orders: Iterable<OrderRecord>, partition: Partition, before: s
 
 const createProducts = ({
   productItems,
+  catalogue,
   failures,
-}: Pick<MemoryDependencies, 'productItems' | 'failures'>) => ({
+}: Pick<MemoryDependencies, 'productItems' | 'catalogue' | 'failures'>) => ({
   find: async (ids: readonly string[]) => {
     failWith(failures.read);
     return picked(productItems, ids);
+  },
+  edition: async () => {
+    failWith(failures.read);
+    return catalogue.edition;
   },
   list: async ({ limit, after = '' }: { limit: number; after?: string }) =>
     [...productItems.keys()]
