@@ -9,11 +9,15 @@ locals {
   arn_of        = { for service in ["sns", "events"] : service => "arn:${data.aws_partition.current.partition}:${service}:${local.arn_place}" }
   event_bus_arn = "${local.arn_of.events}:event-bus/${local.name}"
 
-  # Who delivers to a queue: the topics that it is subscribed to, or the rules that match for it on the bus (router.tf).
+  # Who delivers to a queue: the topics that it is subscribed to, or the rules that match for it on the bus (router.tf). What AWS
+  # itself has to tell always comes by a topic, which is made where it is told.
   queue_sources = {
     for queue in keys(local.topology.queues) : queue => {
       for principal, arns in {
-        "sns.amazonaws.com"    = [for one in local.topology.subscriptions : "${local.arn_of.sns}:${local.prefix}${one.topic}" if one.queue == queue && var.router == "sns"]
+        "sns.amazonaws.com" = concat(
+          [for one in local.topology.subscriptions : "${local.arn_of.sns}:${local.prefix}${one.topic}" if one.queue == queue && var.router == "sns"],
+          [for foreign in [try(local.topology.queues[queue].foreign, null)] : "${local.arn_of.sns}:${local.prefix}${foreign.topic}" if foreign != null],
+        )
         "events.amazonaws.com" = [for one in local.topology.subscriptions : "${local.arn_of.events}:rule/${local.name}/${one.topic}-to-${one.queue}" if one.queue == queue && var.router == "eventbridge"]
       } : principal => arns if length(arns) > 0
     }

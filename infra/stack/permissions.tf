@@ -50,7 +50,7 @@ locals {
         Effect = "Allow"
         Action = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"]
         Resource = concat(
-          [for arn in values(local.queue_arns) : arn if try(service.operatesQueues, false) || try(service.inspectsQueues, false)],
+          [for queue, arn in local.queue_arns : arn if try(service.operatesQueues, false) || contains(try(service.inspects, []), queue)],
           [for arn in values(local.dead_letter_arns) : arn if try(service.operatesQueues, false)],
         )
       },

@@ -22,7 +22,11 @@ const otherFolders = ['shared', 'web', 'cli'];
 
 /** An outcome, or whether there is one at all. */
 type Filter = { type: string[]; outcome?: (string | { exists: boolean })[] };
-type Rights = { tables: Record<string, string[]>; queries?: Record<string, string[]> };
+type Rights = {
+  inspects?: string[];
+  tables: Record<string, string[]>;
+  queries?: Record<string, string[]>;
+};
 const subscriptions = topology.subscriptions as { topic: string; queue: string; filter: Filter }[];
 const bringsTo = (queue: string) => subscriptions.filter((subscription) => subscription.queue === queue);
 
@@ -87,8 +91,9 @@ describe('the topics', () => {
 describe('the rights of a service', () => {
   it.each(serviceNames)('of %s name only tables, topics and queues that exist', (name) => {
     const { tables, sends, publishes } = topology.services[name];
+    const { inspects = [] } = topology.services[name] as Rights;
     expect(tableNames).toEqual(expect.arrayContaining(Object.keys(tables)));
-    expect(queueNames).toEqual(expect.arrayContaining(sends));
+    expect(queueNames).toEqual(expect.arrayContaining([...sends, ...inspects]));
     expect(topicNames).toEqual(expect.arrayContaining(publishes));
   });
 

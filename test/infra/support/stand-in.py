@@ -29,20 +29,29 @@ def mend_queues():
         set_attributes(self, {**attributes, **kept}, now)
 
     Queue._set_attributes = keeping_policy
+    attributes = Queue.attributes.fget
+
+    def compact(self):
+        """Without blanks in JSON, as AWS answers: Terraform takes those for a change."""
+        redrive = self.redrive_policy and json.dumps(self.redrive_policy, separators=(",", ":"))
+        return {**attributes(self), "RedrivePolicy": redrive}
+
+    Queue.attributes = property(compact)
 
 
 def mend_mail():
     to_dict = ConfigurationSet.to_dict_v2
     make_identity = EmailIdentity.__init__
 
-    def sending_options_as_given(self):
-        return {**to_dict(self), "SendingOptions": self.enabled or {"SendingEnabled": True}}
+    def as_given(self):
+        given = {**to_dict(self), "SendingOptions": self.enabled or {"SendingEnabled": True}}
+        return {name: value for name, value in given.items() if value != {}}
 
     def with_tokens_and_time(self, *given, **named):
         make_identity(self, *given, **named)
         self.dkim_attributes |= {"LastKeyGenerationTimestamp": time.time(), "Tokens": ["one", "two", "three"]}
 
-    ConfigurationSet.to_dict_v2 = sending_options_as_given
+    ConfigurationSet.to_dict_v2 = as_given
     EmailIdentity.__init__ = with_tokens_and_time
 
 
