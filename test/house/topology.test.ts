@@ -81,6 +81,24 @@ describe('the topics', () => {
   });
 });
 
+describe('the scaling of a service', () => {
+  it.each(serviceNames)('of %s has bounds, and the time of a message where it consumes any', (name) => {
+    const { consumes, scaling } = topology.services[name];
+    const bounds: { min: number; max: number; secondsPerMessage?: number } = scaling;
+    expect(bounds.min).toBeGreaterThanOrEqual(1);
+    expect(bounds.max).toBeGreaterThanOrEqual(bounds.min);
+    if (consumes.length > 0) expect(bounds.secondsPerMessage).toBeGreaterThan(0);
+    else expect(bounds).not.toHaveProperty('secondsPerMessage');
+  });
+
+  it('lets a task that starts have its effect before the next, and leaves more slowly than it comes', () => {
+    const { latencyGoalSeconds, scaleOutCooldownSeconds, scaleInCooldownSeconds } = topology.scaling;
+    expect(latencyGoalSeconds).toBeGreaterThan(0);
+    expect(scaleOutCooldownSeconds).toBeGreaterThanOrEqual(60);
+    expect(scaleInCooldownSeconds).toBeGreaterThan(scaleOutCooldownSeconds);
+  });
+});
+
 describe('the rights of a service', () => {
   it.each(serviceNames)('of %s name only tables, topics and queues that exist', (name) => {
     const { tables, sends, publishes } = topology.services[name];
