@@ -91,11 +91,21 @@ describe('the scaling of a service', () => {
     else expect(bounds).not.toHaveProperty('secondsPerMessage');
   });
 
-  it('lets a task that starts have its effect before the next, and leaves more slowly than it comes', () => {
-    const { latencyGoalSeconds, scaleOutCooldownSeconds, scaleInCooldownSeconds } = topology.scaling;
+  it('waits until a task that it started shows in the metrics, and leaves more slowly than it comes', () => {
+    const { latencyGoalSeconds, cpuTargetPercent, scaleOutCooldownSeconds, scaleInCooldownSeconds } =
+      topology.scaling;
     expect(latencyGoalSeconds).toBeGreaterThan(0);
-    expect(scaleOutCooldownSeconds).toBeGreaterThanOrEqual(60);
+    expect(cpuTargetPercent).toBeLessThan(100);
+    expect(scaleOutCooldownSeconds).toBeGreaterThanOrEqual(180);
     expect(scaleInCooldownSeconds).toBeGreaterThan(scaleOutCooldownSeconds);
+  });
+
+  it('answers a surge with the more tasks the larger it is, watching a worker', () => {
+    const { watches, steps } = topology.scaling.surge;
+    expect(topology.services).toHaveProperty([watches, 'scaling', 'secondsPerMessage']);
+    expect(steps[0]?.from).toBe(1);
+    for (const key of ['from', 'percent'] as const)
+      expect(steps.map((step) => step[key])).toEqual(steps.map((step) => step[key]).sort((a, b) => a - b));
   });
 });
 
