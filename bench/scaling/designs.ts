@@ -40,7 +40,7 @@ const { surge: _both, ...backlogAlone } = withoutCpu;
 const customaryCooldowns = { scaleOutCooldownSeconds: 60, scaleInCooldownSeconds: 300 };
 
 /** What tutorials, and AWS's own examples, do for queues. */
-export const customary = designOf('backlog alone, 60 s', { ...backlogAlone, ...customaryCooldowns });
+export const customary = designOf('customary: backlog alone', { ...backlogAlone, ...customaryCooldowns });
 
 /** The same scaling, with each worker's policies changed. */
 const withPolicies = (
@@ -63,7 +63,7 @@ const withBounds = (name: string, bounds: Partial<Pick<Scaling, 'min' | 'max'>>)
 });
 
 const ageTarget = withPolicies(
-  'age of the oldest, 60 s',
+  'age of the oldest',
   (policy) =>
     policy.kind === 'target tracking'
       ? { ...policy, metric: 'age of the oldest', target: rules.latencyGoalSeconds }
@@ -80,7 +80,7 @@ export const designs: readonly Design[] = [
   customary,
   ageTarget,
   withPolicies(
-    'the same, in by one',
+    'customary, in by one',
     (policy) => (policy.kind === 'target tracking' ? { ...policy, mostRemoved: 1 } : policy),
     customary,
   ),

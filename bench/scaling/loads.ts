@@ -48,7 +48,7 @@ const flashSale: Load = {
 /** Least at four in the morning, most at four in the afternoon; a peak after nine in the evening. */
 const day: Load = {
   name: 'day',
-  title: 'A day, from 10 to 150 orders a second',
+  title: 'A day, from 10 to 160 orders a second',
   seconds: hours(24),
   countedFrom: hours(1),
   ordersPerSecond: (second) => {

@@ -27,7 +27,7 @@ const curves = (load: Load, seed: number): string =>
   drawTimeline(
     curvesOf(
       load,
-      [chosen, customary].map((design) => ({ name: design.name, run: simulate(load, design, seed) })),
+      [customary, chosen].map((design) => ({ name: design.name, run: simulate(load, design, seed) })),
     ),
   );
 

@@ -54,12 +54,13 @@ const drawLegend = (name: string, index: number, series: readonly string[]): str
 type Look = { xTop: number; series: readonly string[]; isLast: boolean };
 
 const drawPanel = ({ title, curves }: Panel, frame: Frame, { xTop, series, isLast }: Look): string[] => {
-  const yTop = roundUp(Math.max(1, ...curves.flatMap(({ points }) => points.map(({ y }) => y))));
-  const top = { x: xTop, y: yTop };
+  const highest = Math.max(1, ...curves.flatMap(({ points }) => points.map(({ y }) => y)));
+  const step = roundUp(highest / 5);
+  const top = { x: xTop, y: Math.ceil(highest / step) * step };
   const x = isLast ? ticksTo(xTop, stepOf(xTop)) : [];
   return [
     drawText({ x: frame.left, y: frame.top - 10 }, title, 'start'),
-    ...drawGrid(frame, { top, x, y: ticksTo(yTop, yTop / (String(yTop).startsWith('2') ? 4 : 5)), figure }),
+    ...drawGrid(frame, { top, x, y: ticksTo(top.y, step), figure }),
     ...curves.map(({ series: name, points }) => {
       const places = thinned(points).map(scaleTo(frame, top));
       const path = places.map((place) => `${place.x},${place.y}`).join(' ');
