@@ -29,7 +29,7 @@ export const startAutoscaler = (
   { aws, log, env }: Runtime,
   { pace, variables, tell }: Options,
 ): RunningService => {
-  const options = { variables, log, drainSeconds: env.DRAIN_SECONDS };
+  const options = { variables, log, drainSeconds: env.DRAIN_SECONDS, priority: pace.priority };
   const scaled = names.map((name) => createScaled(name, pace, createWorkerProcesses(name, options)));
   const readDepth = createQueueDepths(aws);
   const surging = watchedBySurge(topology.scaling);

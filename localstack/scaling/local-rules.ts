@@ -1,12 +1,24 @@
 // The scaling of topology.json for a machine on which nobody waits a quarter of an hour: thirty times as fast, with few processes.
+import { availableParallelism } from 'node:os';
 import { topology } from '#platform/topology.ts';
 import type { Scaling } from './decide-capacity.ts';
 import { type ScalingRules, scalingOf, type WorkerName } from './policies-of.ts';
 
 /** What is 60 s on AWS is `periodSeconds` here, and all other times shrink with it. */
-export type Pace = { periodSeconds: number; mostProcesses: number };
+export type Pace = {
+  periodSeconds: number;
+  /** Of each worker. */
+  mostProcesses: number;
+  /** As `nice` has it. */
+  priority?: number;
+};
 
-export const localPace: Pace = { periodSeconds: 2, mostProcesses: 4 };
+/** Workers come after the API and the AWS, which is in this process: on AWS they do not take each other's time either. */
+export const localPace: Pace = {
+  periodSeconds: 2,
+  mostProcesses: Math.max(3, Math.min(6, availableParallelism())),
+  priority: 10,
+};
 
 const awsPeriodSeconds = 60;
 
@@ -24,7 +36,11 @@ const localRules = (pace: Pace): ScalingRules => {
   };
 };
 
+/** Processes leave one by one, as with what AWS calls gradual: without a CPU target, nothing else tells idle from just enough. */
 export const localScalingOf = (worker: WorkerName, pace: Pace): Scaling => {
   const scaling = scalingOf(worker, localRules(pace));
-  return { ...scaling, max: Math.min(scaling.max, pace.mostProcesses) };
+  const policies = scaling.policies.map((policy) =>
+    policy.kind === 'target tracking' ? { ...policy, mostRemoved: 1 } : policy,
+  );
+  return { ...scaling, policies, max: Math.min(scaling.max, pace.mostProcesses) };
 };

@@ -1,6 +1,7 @@
 // The processes of one worker: as many as are wanted, drained by SIGTERM when they are too many, replaced when they die.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from '#platform/logger.ts';
 import { stopAll } from '#platform/shutdown.ts';
@@ -15,7 +16,13 @@ export type WorkerProcesses = {
   stop: () => Promise<void>;
 };
 
-type Options = { variables: Record<string, string | undefined>; log: Logger; drainSeconds: number };
+type Options = {
+  variables: Record<string, string | undefined>;
+  log: Logger;
+  drainSeconds: number;
+  /** As `nice` has it, from -20 to 19; by default that of this process. */
+  priority?: number | undefined;
+};
 
 const program = join(import.meta.dirname, '../../services/main.ts');
 const endsWithParent = new URL('ends-with-parent.ts', import.meta.url).href;
@@ -28,7 +35,7 @@ const graceSeconds = 5;
 
 export const createWorkerProcesses = (
   name: ServiceName,
-  { variables, log, drainSeconds }: Options,
+  { variables, log, drainSeconds, priority }: Options,
 ): WorkerProcesses => {
   const running = new Set<ChildProcess>();
   const draining = new Map<ChildProcess, Promise<void>>();
@@ -43,6 +50,7 @@ export const createWorkerProcesses = (
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     running.add(child);
+    if (child.pid !== undefined && priority !== undefined) setPriority(child.pid, priority);
     // A process that cannot be started at all has no exit.
     child.once('error', (err) => lost(child, { err }));
     child.once('exit', (exitCode, signal) => lost(child, { exitCode, signal }));

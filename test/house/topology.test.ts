@@ -96,7 +96,7 @@ describe('the scaling of a service', () => {
       topology.scaling;
     expect(latencyGoalSeconds).toBeGreaterThan(0);
     expect(cpuTargetPercent).toBeLessThan(100);
-    expect(scaleOutCooldownSeconds).toBeGreaterThanOrEqual(180);
+    expect(scaleOutCooldownSeconds).toBeGreaterThanOrEqual(240);
     expect(scaleInCooldownSeconds).toBeGreaterThan(scaleOutCooldownSeconds);
   });
 
