@@ -23,8 +23,11 @@ const left = (run: Run) => workerNames.reduce((sum, name) => sum + run.byWorker[
 const tasksSince = (run: Run, name: (typeof workerNames)[number], second: number) =>
   run.byWorker[name].samples.filter((sample) => sample.second > second).map(({ running }) => running);
 
+/** The chosen one, the customary one, and those that differ most. */
+const tried = designs.filter(({ name }) => /^chosen$|^customary|always|10 s$|slower/.test(name));
+
 describe.each(loads)('$name', (load) => {
-  it.each(designs)('loses no order and invents none, within its bounds: $name', (design) => {
+  it.each(tried)('loses no order and invents none, within its bounds: $name', (design) => {
     const run = simulate(load, design, 1);
     expect(totalOf(run.mailed) + left(run)).toBeCloseTo(run.accepted, 3);
     for (const name of workerNames) {
@@ -37,8 +40,8 @@ describe.each(loads)('$name', (load) => {
 
   it('clears its backlog', () => {
     const run = simulate(load, chosen, 1);
-    const inASecondOrTwo = 3 * load.ordersPerSecond(load.seconds - 1);
-    expect(left(run)).toBeLessThan(Math.max(60, inASecondOrTwo * 3));
+    // What is left is on its way: an order takes two seconds.
+    expect(left(run)).toBeLessThan(5 * load.ordersPerSecond(load.seconds - 1));
   });
 });
 
