@@ -9,7 +9,7 @@ export const usage = `Replays loads against the scaling of services/topology.jso
   npm run scale-sim -- [options]
 
   --load ${loads[0].name}     one load alone; repeatable: ${loads.map(({ name }) => name).join(', ')}
-  --all             every way to scale, not only the chosen and the customary one
+  --all             every way to scale that was tried: decision 18
   --seed 1          of arrivals and starts; the same seed gives the same figures
   --write           puts the tables into docs/scaling.md, and the curves beside it
   --help            this text
@@ -33,6 +33,7 @@ export const readOptions = (args: string[]): Options => {
     throw new Error(`--load takes one of ${loads.map(({ name }) => name).join(', ')}, not '${unknown}'`);
   if (!/^\d{1,9}$/.test(values.seed)) throw new Error(`--seed takes a whole number, not '${values.seed}'`);
   const { load: names, all, write, help } = values;
+  if (all && write) throw new Error('--write takes the figures without --all');
   const wanted = loads.filter(({ name }) => names.length === 0 || names.includes(name));
   return { loads: wanted, seed: Number(values.seed), all, write, help };
 };

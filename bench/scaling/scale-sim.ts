@@ -5,7 +5,7 @@ import { messageOf } from '#platform/error-message.ts';
 import { withBlocks } from '../support/document.ts';
 import { drawTimeline } from '../support/timeline.ts';
 import { curvesOf } from './curves.ts';
-import { chosen, customary, type Design, designs } from './designs.ts';
+import { chosen, customary, type Design, designs, documented } from './designs.ts';
 import type { Load } from './loads.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { reportOf } from './report.ts';
@@ -46,7 +46,7 @@ const main = (args: string[]): void => {
     process.stdout.write(usage);
     return;
   }
-  const compared = options.all || options.write ? designs : [chosen, customary];
+  const compared = options.all ? designs : documented;
   const tables = new Map(options.loads.map((load) => [load.name, compare(load, compared, options.seed)]));
   process.stdout.write(`${[...tables.values()].join('\n')}`);
   if (options.write) writeDocument(tables, options);

@@ -4,7 +4,8 @@ import type { Point } from './statistics.ts';
 export type Frame = { left: number; right: number; top: number; bottom: number };
 
 export const colours = ['#3b82c4', '#c4733b', '#5a9a4a', '#9a5ab4'];
-const ink = '#808080';
+/** As far from white as from black. */
+const ink = '#767676';
 
 /** Points in the frame for values from 0 to `top`. */
 export const scaleTo =

@@ -155,9 +155,10 @@ describe('a surge', () => {
 
 describe('no task at all', () => {
   const asleep: Scaling = { ...only(backlog), min: 0 };
-  it('becomes one with the first message, without a metric per task', () => {
-    expect(decide(asleep, [point({ visible: 1, running: 0 })], 0)).toBe(1);
-    expect(decide(asleep, [point({ running: 0 })], 0)).toBeUndefined();
+  it('becomes one when a message has waited for three datapoints, without a metric per task', () => {
+    expect(decide(asleep, repeated(3, { visible: 1, running: 0 }), 0)).toBe(1);
+    expect(decide(asleep, repeated(2, { visible: 1, running: 0 }), 0)).toBeUndefined();
+    expect(decide(asleep, repeated(3, { running: 0 }), 0)).toBeUndefined();
   });
 
   it('is reached only when nothing waits and nothing is in flight', () => {

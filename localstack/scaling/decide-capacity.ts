@@ -48,10 +48,14 @@ export const decideCapacity = (
     : undefined;
 };
 
+/** Alarm of our own; as many periods as a high alarm of AWS's, since the newest count of running tasks comes later than the rest. */
+const wakePeriods = 3;
+
 /** Per task of none there is no metric, and a target cannot be tracked: a step of its own, from no task to one. */
 const fromZero = (history: History): Decision | undefined => {
-  const { visible = 0, inFlight = 0 } = history.at(-1) ?? {};
-  return visible + inFlight > 0 ? { desired: 1, because: 'first message' } : undefined;
+  const latest = history.slice(-wakePeriods);
+  const waits = latest.filter((point) => point && point.running === 0 && point.visible + point.inFlight > 0);
+  return waits.length === wakePeriods ? { desired: 1, because: 'first message' } : undefined;
 };
 
 /**
