@@ -13,7 +13,7 @@ import { useLocalDefaults } from './local-env.ts';
 import { isFree, nextFreePort } from './ports.ts';
 import { provision } from './provision.ts';
 import { startAutoscaler } from './scaling/autoscaler.ts';
-import { localPace } from './scaling/local-rules.ts';
+import { describePace, localPace } from './scaling/local-rules.ts';
 import { workerNames } from './scaling/policies-of.ts';
 import { seed } from './seed.ts';
 
@@ -26,7 +26,10 @@ const choosePort = async (env: Env, { services, ports }: Wanted): Promise<number
 };
 
 /** In this process; with `autoscale` the workers each in processes of their own, which are drained before the rest is stopped. */
-const startWanted = async (wanted: Wanted, runtime: Runtime): Promise<RunningService> => {
+const startWanted = async (
+  wanted: Wanted,
+  runtime: Runtime,
+): Promise<RunningService & { scaling?: string }> => {
   if (!wanted.autoscale) return startServices(wanted.services, runtime);
   const workers = workerNames.filter((name) => wanted.services.includes(name));
   const others = wanted.services.filter((name) => !workers.some((worker) => worker === name));
@@ -34,7 +37,8 @@ const startWanted = async (wanted: Wanted, runtime: Runtime): Promise<RunningSer
   const { HEALTH_PORT: _, ...variables } = process.env;
   const tell = (line: string) => process.stdout.write(`${new Date().toLocaleTimeString('en-GB')}  ${line}\n`);
   const scaler = startAutoscaler(workers, runtime, { pace: localPace, variables, tell });
-  return { ...services, stop: () => scaler.stop().finally(services.stop) };
+  const stop = () => scaler.stop().finally(services.stop);
+  return { ...services, scaling: describePace(localPace), stop };
 };
 
 /** Everything, up to the banner. `stop` drains the services first, then stops the AWS if it is ours. */
@@ -47,7 +51,13 @@ const startAll = async (wanted: Wanted, log: Logger): Promise<RunningService> =>
   await provision(runtime);
   await seed(runtime.tables);
   const services = await startWanted(wanted, runtime);
-  const started = { env: runtime.env, aws, services: wanted.services, url: services.url };
+  const started = {
+    env: runtime.env,
+    aws,
+    services: wanted.services,
+    url: services.url,
+    scaling: services.scaling,
+  };
   process.stdout.write(banner({ ...started, seconds: process.uptime() }, process.env));
   return {
     stop: async () => {

@@ -22,7 +22,11 @@ export const localPace: Pace = {
 
 const awsPeriodSeconds = 60;
 
-export const timesFaster = ({ periodSeconds }: Pace): number => awsPeriodSeconds / periodSeconds;
+const timesFaster = ({ periodSeconds }: Pace): number => awsPeriodSeconds / periodSeconds;
+
+/** For the banner. */
+export const describePace = (pace: Pace): string =>
+  `by backlog, ${timesFaster(pace)} times as fast as on AWS: a look each ${pace.periodSeconds} s, at most ${pace.mostProcesses} processes of a worker`;
 
 /** CPU is left out: processes share the machine, so one says nothing about what more of them could do. */
 const localRules = (pace: Pace): ScalingRules => {

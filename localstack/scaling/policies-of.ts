@@ -28,7 +28,7 @@ export const secondsPerMessageOf = (worker: WorkerName): number =>
   topology.services[worker].scaling.secondsPerMessage;
 
 /** The messages that one task may have before it, and still meet the goal. */
-export const backlogTarget = (worker: WorkerName, latencyGoalSeconds: number): number =>
+const backlogTarget = (worker: WorkerName, latencyGoalSeconds: number): number =>
   latencyGoalSeconds / secondsPerMessageOf(worker);
 
 /** @throws Error when the rules watch a service that consumes nothing */

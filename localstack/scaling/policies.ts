@@ -17,7 +17,7 @@ export type Datapoint = {
 /** Oldest first, one for each period; undefined where CloudWatch has nothing. */
 export type History = readonly (Datapoint | undefined)[];
 
-export type MetricName = 'backlog per task' | 'incoming backlog per task' | 'CPU' | 'age of the oldest';
+type MetricName = 'backlog per task' | 'incoming backlog per task' | 'CPU' | 'age of the oldest';
 
 export type TargetTracking = {
   kind: 'target tracking';

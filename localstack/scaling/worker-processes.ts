@@ -7,7 +7,7 @@ import type { Logger } from '#platform/logger.ts';
 import { stopAll } from '#platform/shutdown.ts';
 import type { ServiceName } from '#platform/topology.ts';
 
-export type WorkerProcesses = {
+type WorkerProcesses = {
   /** Starts or drains so many that `count` remain; also replaces those that died. */
   scaleTo: (count: number) => void;
   /** Those that run and were not told to stop. */
