@@ -59,8 +59,8 @@ const fromZero = (history: History): Decision | undefined => {
 };
 
 /**
- * "While the cooldown period is in effect, capacity added by the initiating scale-out activity is calculated as part of the desired capacity
- * for the next": until then a policy counts from where it began.
+ * During the cooldown, what the scale-out that began it added is part of what the next one asks for (API_TargetTrackingScaling-
+ * PolicyConfiguration, ScaleOutCooldown): until it is over a policy counts from where it began, and only a larger scale-out adds to it.
  */
 const wantedOut = (
   policy: ScalingPolicy,
@@ -78,7 +78,7 @@ const wantedOut = (
 const cooldownOf = (policy: ScalingPolicy): number =>
   policy.kind === 'step scaling' ? policy.cooldownSeconds : policy.scaleOutCooldownSeconds;
 
-/** "scale-in activities are blocked until the cooldown period has expired", that of a scale-out too. */
+/** Scale-in waits for the cooldown of a scale-in, as AWS says; that it waits for one of a scale-out too is assumed. */
 const wantedIn = (
   policies: readonly ScalingPolicy[],
   history: History,

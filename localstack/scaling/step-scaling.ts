@@ -4,7 +4,7 @@
 // docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html
 import { type History, metricIn, type StepScaling } from './policies.ts';
 
-/** "If the value is between 0 and 1, it is rounded up to 1" for a change in per cent; above 1 AWS rounds down. */
+/** A change in per cent that is less than one task is one task; else AWS rounds it down. More than 100 per cent is allowed. */
 const changeOf = (capacity: number, percent: number): number => {
   const change = (capacity * percent) / 100;
   return change > 0 && change < 1 ? 1 : Math.floor(change);

@@ -2,17 +2,17 @@
 //
 // "How target tracking scaling for Application Auto Scaling works" (docs.aws.amazon.com/autoscaling/application/userguide/
 // target-tracking-scaling-policy-overview.html) and "Use a target metric to scale Amazon ECS services" (docs.aws.amazon.com/
-// AmazonECS/latest/developerguide/service-autoscaling-targettracking.html) say what is cited below; what they leave open is
-// marked as observed or assumed.
+// AmazonECS/latest/developerguide/service-autoscaling-targettracking.html) say what is told below as AWS's; what they leave open
+// is marked as observed or assumed.
 import { type History, metricIn, type TargetTracking } from './policies.ts';
 
 /** Observed, not documented: the alarms that AWS makes ask for 3 of 3 and 15 of 15 periods (aws/containers-roadmap 1208). */
 const periods = { high: 3, low: 15 };
 
-/** "typically more than 10% lower than the target value": what counts as low utilization. */
+/** What counts as low utilization: by AWS usually more than 10% below the target; observed, exactly that. */
 const lowShare = 0.9;
 
-/** "does not perform scaling when the specified metric has insufficient data": undefined unless each period has a value. */
+/** Nothing is scaled on insufficient data, least of all in: undefined unless each period has a value. */
 const lastValues = (policy: TargetTracking, history: History, count: number): number[] | undefined => {
   const values = history.slice(-count).map((point) => point && metricIn(policy.metric, point));
   const known = values.filter((value) => value !== undefined);
@@ -20,8 +20,8 @@ const lastValues = (policy: TargetTracking, history: History, count: number): nu
 };
 
 /**
- * How many tasks would bring the metric back to its target, for `capacity` tasks now: "adding capacity that's proportional to the
- * metric value", "rounding up or down" so that too much is never removed and never too little added.
+ * How many tasks would bring the metric back to its target, for `capacity` tasks now. AWS adds in proportion to the metric, and
+ * rounds so that it never adds too little or removes too much.
  */
 const proportional = (policy: TargetTracking, value: number, capacity: number): number =>
   Math.ceil((capacity * value) / policy.target);
