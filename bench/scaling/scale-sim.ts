@@ -15,7 +15,7 @@ import { summarize } from './summary.ts';
 const docs = join(import.meta.dirname, '../../docs');
 const document = join(docs, 'scaling.md');
 
-const compare = (load: Load, compared: readonly Design[], seed: number): string => {
+export const compare = (load: Load, compared: readonly Design[], seed: number): string => {
   const rows = compared.map((design) => ({
     name: design.name,
     summary: summarize(simulate(load, design, seed), load),
@@ -23,7 +23,7 @@ const compare = (load: Load, compared: readonly Design[], seed: number): string 
   return reportOf(load, rows);
 };
 
-const curves = (load: Load, seed: number): string =>
+export const curves = (load: Load, seed: number): string =>
   drawTimeline(
     curvesOf(
       load,
