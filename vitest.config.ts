@@ -3,7 +3,7 @@
 import { defineConfig } from 'vitest/config';
 
 const proofs = ['test/simulation/**/*.test.ts', 'test/processes/**/*.test.ts'];
-const never = ['**/node_modules/**', 'test/browser/**', 'test/containers/**'];
+const never = ['**/node_modules/**', 'test/browser/**', 'test/containers/**', 'test/infra/**'];
 
 export default defineConfig({
   test: {

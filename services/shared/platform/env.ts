@@ -55,6 +55,9 @@ const Environment = Type.Object({
   SWEEP_INTERVAL_SECONDS: Type.Integer({ default: 60, minimum: 1 }),
   RECONCILE_INTERVAL_MINUTES: Type.Integer({ default: 60, minimum: 1 }),
   MAIL_FROM: Type.String({ default: 'Waybill <orders@waybill.example>' }),
+  MAIL_CONFIGURATION_SET: Type.Optional(
+    Type.String({ minLength: 1, description: "SES's rules for the mails, and where it tells of bounces" }),
+  ),
 });
 
 export type Env = Static<typeof Environment>;
