@@ -15,23 +15,13 @@ import {
   paginateListTopics,
 } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, paginateListQueues } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Aws, createAws } from '#platform/aws.ts';
-import type { Env } from '#platform/env.ts';
+import { expect, it } from 'vitest';
+import type { Aws } from '#platform/aws.ts';
 import { tableNames, tableSettings, topicNames } from '#platform/topology.ts';
 import { desiredQueues, desiredSubscriptions } from '../../localstack/desired-messaging.ts';
 import { desiredTable } from '../../localstack/desired-table.ts';
 import { driftOf } from '../../localstack/drift.ts';
-import { useStack } from './support/stack.ts';
-
-const stack = useStack();
-let env: Env;
-let aws: Aws;
-beforeAll(() => {
-  ({ env } = stack());
-  aws = createAws(env);
-});
-afterAll(() => aws?.close());
+import { describeStack } from './support/stack.ts';
 
 type Statement = { Sid: string; Effect: string; Action: string; Condition: unknown };
 
@@ -42,7 +32,7 @@ const denyInsecureTransport = {
   Action: 'sqs:*',
 };
 
-const attributesOf = async (QueueName: string): Promise<Record<string, string>> => {
+const attributesOf = async (aws: Aws, QueueName: string): Promise<Record<string, string>> => {
   const { QueueUrl } = await aws.sqs.send(new GetQueueUrlCommand({ QueueName }));
   const answer = await aws.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
   return answer.Attributes ?? {};
@@ -50,12 +40,13 @@ const attributesOf = async (QueueName: string): Promise<Record<string, string>> 
 
 const statementsOf = (policy: string): Statement[] => (policy === '' ? [] : JSON.parse(policy).Statement);
 
-describe('the queues', () => {
+describeStack('the queues of an environment', (stack) => {
   it('are as the local provisioner makes them, and closed to whoever comes without TLS', async () => {
+    const { aws, env } = stack().runtime;
     const { main, deadLetter } = desiredQueues(env);
     for (const { name, attributes } of [...main, ...deadLetter]) {
       const { Policy: desiredPolicy = '', ...desired } = attributes;
-      const { Policy = '', ...current } = await attributesOf(name);
+      const { Policy = '', ...current } = await attributesOf(aws, name);
       expect([name, driftOf(current, desired)]).toEqual([name, {}]);
       const allowed = statementsOf(Policy).filter(({ Sid }) => Sid !== denyInsecureTransport.Sid);
       expect([name, allowed]).toEqual([name, statementsOf(desiredPolicy)]);
@@ -69,11 +60,12 @@ describe('the queues', () => {
   });
 
   it('are encrypted, and a dead-letter queue takes from its own queue alone', async () => {
+    const { aws, env } = stack().runtime;
     const { main } = desiredQueues(env);
     for (const { name } of main) {
-      const { QueueArn, RedrivePolicy = '', SqsManagedSseEnabled } = await attributesOf(name);
+      const { QueueArn, RedrivePolicy = '', SqsManagedSseEnabled } = await attributesOf(aws, name);
       const { deadLetterTargetArn } = JSON.parse(RedrivePolicy) as { deadLetterTargetArn: string };
-      const deadLetter = await attributesOf(String(deadLetterTargetArn.split(':').at(-1)));
+      const deadLetter = await attributesOf(aws, String(deadLetterTargetArn.split(':').at(-1)));
       expect([name, SqsManagedSseEnabled, deadLetter.SqsManagedSseEnabled]).toEqual([name, 'true', 'true']);
       expect(JSON.parse(deadLetter.RedriveAllowPolicy ?? '')).toEqual({
         redrivePermission: 'byQueue',
@@ -83,6 +75,7 @@ describe('the queues', () => {
   });
 
   it('are those, and that of what became of mails', async () => {
+    const { aws, env } = stack().runtime;
     const urls: string[] = [];
     for await (const page of paginateListQueues(
       { client: aws.sqs },
@@ -96,8 +89,9 @@ describe('the queues', () => {
   });
 });
 
-describe('the topics', () => {
+describeStack('the topics of an environment', (stack) => {
   it('deliver to the queues that are subscribed, what their filters let through, and to no other', async () => {
+    const { aws, env } = stack().runtime;
     for (const topic of topicNames) {
       const found = new Map<string, Record<string, string>>();
       const TopicArn = aws.topicArn(topic);
@@ -118,6 +112,7 @@ describe('the topics', () => {
   });
 
   it('are those of our events, and those by which AWS tells something', async () => {
+    const { aws, env } = stack().runtime;
     const arns: string[] = [];
     for await (const page of paginateListTopics({ client: aws.sns }, {}))
       arns.push(...(page.Topics ?? []).map(({ TopicArn = '' }) => TopicArn));
@@ -146,8 +141,9 @@ const shapeOf = (table: TableDescription | CreateTableCommandInput | undefined) 
   return { keys: keys(table?.KeySchema), indexes: indexes.sort(), attributes: attributes.sort() };
 };
 
-describe('the tables', () => {
+describeStack('the tables of an environment', (stack) => {
   it.each(tableNames)('%s has the keys, indexes and expiry of the topology', async (table) => {
+    const { aws } = stack().runtime;
     const TableName = aws.tableName(table);
     const { Table } = await aws.dynamo.send(new DescribeTableCommand({ TableName }));
     expect(Table?.BillingModeSummary?.BillingMode).toBe('PAY_PER_REQUEST');
@@ -160,6 +156,7 @@ describe('the tables', () => {
   });
 
   it.each(tableNames)('%s can be restored to any second', async (table) => {
+    const { aws } = stack().runtime;
     const TableName = aws.tableName(table);
     const { ContinuousBackupsDescription } = await aws.dynamo.send(
       new DescribeContinuousBackupsCommand({ TableName }),
@@ -169,6 +166,7 @@ describe('the tables', () => {
   });
 
   it('are those', async () => {
+    const { aws, env } = stack().runtime;
     const { TableNames: names = [] } = await aws.dynamo.send(new ListTablesCommand({}));
     expect(names.filter((name) => name.startsWith(env.RESOURCE_PREFIX)).sort()).toEqual(
       tableNames.map((table) => aws.tableName(table)).sort(),
