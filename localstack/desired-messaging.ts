@@ -23,14 +23,13 @@ export const desiredQueues = (place: Place): { deadLetter: DesiredQueue[]; main:
   main: queueNames.map((queue) => mainQueue(place, queue)),
 });
 
-/** Raw delivery, filtered on attributes; what cannot be delivered goes to the queue's own DLQ instead of being dropped. */
+/** Raw delivery, filtered on attributes where there is a filter; what cannot be delivered goes to the queue's own DLQ instead of being dropped. */
 export const desiredSubscriptions = (place: Place, topic: TopicName): DesiredSubscription[] =>
   subscriptionsOf({ topic }).map(({ queue, filter }) => ({
     endpoint: arn(place, 'sqs', queue),
     attributes: {
       RawMessageDelivery: 'true',
-      FilterPolicyScope: 'MessageAttributes',
-      FilterPolicy: JSON.stringify(filter),
+      ...(filter && { FilterPolicyScope: 'MessageAttributes', FilterPolicy: JSON.stringify(filter) }),
       RedrivePolicy: JSON.stringify({
         deadLetterTargetArn: arn(place, 'sqs', deadLetterQueueOf(queue as QueueName)),
       }),

@@ -6,7 +6,7 @@ import { createAcknowledger } from './acknowledger.ts';
 import { createDeadLetter } from './dead-letter.ts';
 import { createDeliver } from './deliver.ts';
 import { createGate, type Gate } from './gate.ts';
-import type { Handlers } from './handler.ts';
+import type { ReadStep } from './handler.ts';
 import { batchSize, type Polled, type StartPolling } from './poll.ts';
 import { createProcessReceive } from './process-receive.ts';
 import type { Publisher } from './publisher.ts';
@@ -20,7 +20,7 @@ type Consuming = { stop: () => Promise<void> };
 export const consume = async (
   runtime: Runtime,
   queue: QueueName,
-  handlers: Handlers,
+  read: ReadStep,
   publish: Publisher['publish'],
   poll: StartPolling,
 ): Promise<Consuming> => {
@@ -31,7 +31,7 @@ export const consume = async (
   ]);
   const { visibilityTimeoutSeconds, maxReceiveCount } = queueSettings(queue);
   const deadlineMs = env.HANDLER_DEADLINE_SECONDS * 1_000;
-  const deliver = createDeliver({ queue, handlers, publish, deadlineMs, maxReceiveCount, timers, log });
+  const deliver = createDeliver({ queue, read, publish, deadlineMs, maxReceiveCount, timers, log });
   const gate = createGate(runtime);
   const deadLetter = createDeadLetter(runtime, queue, deadLetterQueueUrl);
   const settling = {

@@ -1,13 +1,11 @@
-// One delivery of one message: validate, handle within the deadline, publish what the handler returned, and say what
+// One delivery of one message: read it, handle within the deadline, publish what the handler returned, and say what
 // shall become of the message. Never throws: whatever goes wrong is a disposition.
 import type { Message } from '@aws-sdk/client-sqs';
-import { type Received, subjectName } from '#contracts/events.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Timers } from '#platform/timers.ts';
 import { childTraceparent, traceIdOf } from '#platform/trace.ts';
-import { decode } from './envelope.ts';
 import { Permanent, RetryLater } from './errors.ts';
-import type { Handler, Handlers } from './handler.ts';
+import type { ReadStep, Step } from './handler.ts';
 import type { Publisher } from './publisher.ts';
 
 export type Disposition =
@@ -20,7 +18,7 @@ type Failure = { reason: string; isUnexpected: boolean };
 
 type DeliverDeps = {
   queue: string;
-  handlers: Handlers;
+  read: ReadStep;
   publish: Publisher['publish'];
   deadlineMs: number;
   timers: Timers;
@@ -37,9 +35,9 @@ export const createDeliver =
     const traceparent = childTraceparent(message.MessageAttributes?.traceparent?.StringValue);
     let log = deps.log.child({ queue: deps.queue, trace: traceIdOf(traceparent) });
     try {
-      const received = decode(message.Body ?? '');
-      log = log.child(fieldsOf(received));
-      await handleAndPublish(deps, received, traceparent, log);
+      const step = deps.read(message.Body ?? '');
+      log = log.child(step.fields);
+      await runAndPublish(deps, step, traceparent, log);
       log.info('handled');
       return { kind: 'acknowledge' };
     } catch (error) {
@@ -52,28 +50,18 @@ export const createDeliver =
     }
   };
 
-const fieldsOf = ({ type, subject, outcome }: Received) => ({
-  type,
-  [subjectName(type)]: subject,
-  ...(outcome && { outcome }),
-});
-
-const handleAndPublish = async (
-  { queue, handlers, publish, deadlineMs, timers }: DeliverDeps,
-  received: Received,
+const runAndPublish = async (
+  { queue, publish, deadlineMs, timers }: DeliverDeps,
+  { name, run }: Step,
   traceparent: string,
   log: Logger,
 ) => {
-  const { type, subject } = received;
-  const handle = handlers[type] as Handler<typeof type> | undefined;
-  if (!handle) throw new Permanent(`${queue} has no handler for ${type}, here of ${subject}`);
   const signal = timers.deadline(deadlineMs);
-  const step = async () => {
-    const emissions = await handle(received as never, { signal, log });
+  const work = async () => {
+    const emissions = await run({ signal, log });
     await Promise.all(emissions.map((emission) => publish(emission, traceparent)));
   };
-  const tooLate = `Handling ${type} of ${subject} took longer than ${deadlineMs} ms in ${queue}`;
-  await withinDeadline(step(), signal, tooLate);
+  await withinDeadline(work(), signal, `Handling ${name} took longer than ${deadlineMs} ms in ${queue}`);
 };
 
 /** A handler that ignores its signal must not hold the consumer for ever; what it still does is safe to repeat. */

@@ -21,3 +21,18 @@ export type Handler<T extends MessageType> = (
 
 /** The handlers of a queue, by message type: what is not listed here is dead-lettered. */
 export type Handlers = { [T in MessageType]?: Handler<T> };
+
+/** One message, read and validated: what is to be done about it. */
+export type Step = {
+  /** For errors: 'OrderCreated of 0198…'. */
+  name: string;
+  /** For logs: type, orderId and the like. */
+  fields: Record<string, string>;
+  run: (context: HandlerContext) => Promise<readonly Emission[]>;
+};
+
+/** Reads the body of a message. @throws Permanent when it is not what the queue brings */
+export type ReadStep = (body: string) => Step;
+
+/** What a worker does with a queue: it handles our messages by type, or reads what AWS writes there (foreign.ts). */
+export type QueueHandlers = Handlers | ReadStep;

@@ -48,6 +48,9 @@ const Environment = Type.Object({
   SWEEP_INTERVAL_SECONDS: Type.Integer({ default: 60, minimum: 1 }),
   RECONCILE_INTERVAL_MINUTES: Type.Integer({ default: 60, minimum: 1 }),
   MAIL_FROM: Type.String({ default: 'Waybill <orders@waybill.example>' }),
+  SLACK_WEBHOOK_URL: Type.Optional(
+    Type.String({ format: 'uri', pattern: '^https?://', description: 'Takes alarms; a secret' }),
+  ),
 });
 
 export type Env = Static<typeof Environment>;

@@ -10,6 +10,8 @@ export type ServiceName = keyof Topology['services'];
 type QueueSettings = {
   /** What may be sent straight to the queue, beside what its subscriptions bring. */
   commands?: string[];
+  /** What the queue brings where that is none of our messages: AWS writes it, in a form of its own. */
+  foreign?: string;
   visibilityTimeoutSeconds: number;
   maxReceiveCount: number;
   retentionDays: number;
@@ -30,6 +32,9 @@ export const serviceNames = Object.keys(topology.services) as ServiceName[];
 export const queueSettings = (queue: QueueName): QueueSettings => topology.queues[queue];
 export const tableSettings = (table: TableName): TableSettings => topology.tables[table];
 export const deadLetterQueueOf = (queue: QueueName): string => queue + topology.deadLetterQueues.suffix;
+
+/** Those that bring our own messages. */
+export const ownQueueNames = queueNames.filter((queue) => queueSettings(queue).foreign === undefined);
 
 /** The topic that carries an event type. @throws Error when topology.json gives it to none */
 export const topicOf = (type: string): TopicName => {
