@@ -3,6 +3,7 @@ import type { QueueSender } from '#messaging/queue-sender.ts';
 import type { Operations } from '#operations/operations.ts';
 import type { Env } from '#platform/env.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Count } from '#platform/metrics.ts';
 import type { WebAsset } from '../web/assets.ts';
 import type { ProductReader } from './catalogue/product-reader.ts';
 import type { IdempotencyClaims } from './orders/idempotency-claims.ts';
@@ -15,6 +16,7 @@ export type AppDependencies = {
   log: Logger;
   /** Milliseconds since the epoch. */
   now: () => number;
+  count: Count;
   orderQueue: Sender;
   inventoryQueue: Sender;
   orders: OrderReader;

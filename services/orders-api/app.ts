@@ -55,7 +55,7 @@ export const createApp = async (dependencies: AppDependencies): Promise<FastifyI
 };
 
 const addRoutes = async (app: FastifyInstance, dependencies: AppDependencies): Promise<void> => {
-  const { env, log, orders, products, claims, orderQueue, inventoryQueue, now, ping, draining } =
+  const { env, log, orders, products, claims, orderQueue, inventoryQueue, now, count, ping, draining } =
     dependencies;
   const operatorToken = env.OPERATOR_TOKEN;
   const cursors = createCursors(env.CURSOR_SECRET ?? secretOfThisProcess(log));
@@ -66,7 +66,7 @@ const addRoutes = async (app: FastifyInstance, dependencies: AppDependencies): P
 
   const requireOrder = createRequireOrder(createAwaitOrder({ orders, watch, now }));
   const findProducts = createCache({ load: products.find, now }, catalogueCache);
-  const acceptOrder = createAcceptOrder({ findProducts, claims, orderQueue, now });
+  const acceptOrder = createAcceptOrder({ findProducts, claims, orderQueue, now, count });
 
   await app.register(placeOrderRoute({ acceptOrder }));
   await app.register(listOrdersRoute({ orders, cursors }));

@@ -1,4 +1,5 @@
 // Consumes one queue: several pollers, one gate before them, and what becomes of each message that they receive.
+import type { Count } from '#platform/metrics.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { stopAll } from '#platform/shutdown.ts';
 import { deadLetterQueueOf, type QueueName, queueSettings } from '#platform/topology.ts';
@@ -17,12 +18,17 @@ import { createTurns, type Poller } from './turns.ts';
 /** `stop` takes no further message and resolves when those in flight are settled, at most DRAIN_SECONDS later. */
 type Consuming = { stop: () => Promise<void> };
 
+type ConsumeOptions = {
+  read: ReadStep;
+  publish: Publisher['publish'];
+  count: Count;
+  poll: StartPolling;
+};
+
 export const consume = async (
   runtime: Runtime,
   queue: QueueName,
-  read: ReadStep,
-  publish: Publisher['publish'],
-  poll: StartPolling,
+  { read, publish, count, poll }: ConsumeOptions,
 ): Promise<Consuming> => {
   const { aws, env, log, random, timers } = runtime;
   const [queueUrl, deadLetterQueueUrl] = await Promise.all([
@@ -31,7 +37,7 @@ export const consume = async (
   ]);
   const { visibilityTimeoutSeconds, maxReceiveCount } = queueSettings(queue);
   const deadlineMs = env.HANDLER_DEADLINE_SECONDS * 1_000;
-  const deliver = createDeliver({ queue, read, publish, deadlineMs, maxReceiveCount, timers, log });
+  const deliver = createDeliver({ queue, read, publish, count, deadlineMs, maxReceiveCount, timers, log });
   const gate = createGate(runtime);
   const deadLetter = createDeadLetter(runtime, queue, deadLetterQueueUrl);
   const settling = {

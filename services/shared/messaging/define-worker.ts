@@ -1,5 +1,6 @@
 // A worker: a service that consumes queues. Give its name, and for each queue the handlers by message type,
 // or how it reads what AWS writes there.
+import { createMetrics } from '#platform/metrics.ts';
 import type { RunningService, Runtime, Service } from '#platform/runtime.ts';
 import { startTogether, stopAll } from '#platform/shutdown.ts';
 import type { QueueName, ServiceName } from '#platform/topology.ts';
@@ -22,17 +23,19 @@ export const defineWorker = (name: ServiceName, compose: Worker['compose']): Wor
   const startWith: Worker['startWith'] = async (given, poll) => {
     const runtime = { ...given, log: given.log.child({ service: name }) };
     const publisher = createPublisher(runtime, name);
+    const { publish } = publisher;
+    const { count, stop: stopCounting } = createMetrics(runtime, name);
     const queues = Object.entries(compose(runtime)) as [QueueName, QueueHandlers][];
     const consuming = await startTogether(
       queues.map(([queue, handlers]) => {
         const read = typeof handlers === 'function' ? handlers : own(queue, handlers);
-        return consume(runtime, queue, read, publisher.publish, poll);
+        return consume(runtime, queue, { read, publish, count, poll });
       }),
     );
     runtime.log.info({ queues: queues.map(([queue]) => queue) }, 'started');
     return {
       stop: async () => {
-        await stopAll(consuming);
+        await stopAll(consuming).finally(stopCounting);
         await publisher.close();
         runtime.log.info('stopped');
       },

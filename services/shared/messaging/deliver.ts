@@ -2,6 +2,7 @@
 // shall become of the message. Never throws: whatever goes wrong is a disposition.
 import type { Message } from '@aws-sdk/client-sqs';
 import type { Logger } from '#platform/logger.ts';
+import type { Count } from '#platform/metrics.ts';
 import type { Timers } from '#platform/timers.ts';
 import { childTraceparent, traceIdOf } from '#platform/trace.ts';
 import { Permanent, RetryLater } from './errors.ts';
@@ -13,6 +14,8 @@ export type Disposition =
   | ({ kind: 'retry'; afterSeconds?: number } & Failure)
   | ({ kind: 'deadLetter' } & Failure);
 
+type Failed = Exclude<Disposition, { kind: 'acknowledge' }>;
+
 /** `isUnexpected`: the handler did not say so itself; the fault may lie in what it needs, not in the message. */
 type Failure = { reason: string; isUnexpected: boolean };
 
@@ -23,6 +26,7 @@ type DeliverDeps = {
   deadlineMs: number;
   timers: Timers;
   maxReceiveCount: number;
+  count: Count;
   log: Logger;
 };
 
@@ -43,6 +47,7 @@ export const createDeliver =
     } catch (error) {
       const receives = receiveCountOf(message);
       const disposition = dispositionOf(error, receives, deps.maxReceiveCount);
+      countFailure(deps.count, disposition);
       const fields = { err: error, messageId: message.MessageId, receives };
       if (disposition.kind === 'deadLetter') log.error(fields, 'failed: goes to the dead-letter queue');
       else log.warn(fields, 'failed: will be delivered again');
@@ -51,17 +56,22 @@ export const createDeliver =
   };
 
 const runAndPublish = async (
-  { queue, publish, deadlineMs, timers }: DeliverDeps,
+  { queue, publish, deadlineMs, timers, count }: DeliverDeps,
   { name, run }: Step,
   traceparent: string,
   log: Logger,
 ) => {
   const signal = timers.deadline(deadlineMs);
   const work = async () => {
-    const emissions = await run({ signal, log });
+    const emissions = await run({ signal, log, count });
     await Promise.all(emissions.map((emission) => publish(emission, traceparent)));
   };
   await withinDeadline(work(), signal, `Handling ${name} took longer than ${deadlineMs} ms in ${queue}`);
+};
+
+const countFailure = (count: Count, disposition: Failed) => {
+  count(disposition.kind === 'retry' ? 'MessagesRetried' : 'DeadLettered');
+  if (disposition.isUnexpected) count('TaskErrors');
 };
 
 /** A handler that ignores its signal must not hold the consumer for ever; what it still does is safe to repeat. */
@@ -77,7 +87,7 @@ const withinDeadline = async (work: Promise<void>, signal: AbortSignal, tooLate:
 };
 
 /** The last permitted delivery is dead-lettered by us, so that the reason goes with it; SQS would drop the reason. */
-const dispositionOf = (error: unknown, receiveCount: number, maxReceiveCount: number): Disposition => {
+const dispositionOf = (error: unknown, receiveCount: number, maxReceiveCount: number): Failed => {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   if (error instanceof Permanent) return { kind: 'deadLetter', reason, isUnexpected: false };
   const isUnexpected = !(error instanceof RetryLater);

@@ -1,12 +1,15 @@
 // What a handler is: the message in, the messages out. The layer around it publishes what it returns, then acknowledges.
 import type { Emission, MessageType, Received } from '#contracts/events.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Count } from '#platform/metrics.ts';
 
 export type HandlerContext = {
   /** Aborts when the handler's deadline has passed; for all that waits, except tables, which have a deadline of their own. */
   signal: AbortSignal;
   /** Carries service, queue, type, orderId and trace. */
   log: Logger;
+  /** Of the service's metrics. */
+  count: Count;
 };
 
 /**

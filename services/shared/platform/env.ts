@@ -21,6 +21,7 @@ const Environment = Type.Object({
     default: 'batched',
     description: 'single where an emulator has no PartiQL: a call for each write',
   }),
+  METRICS: Type.Enum(['off', 'emf'], { default: 'off', description: 'emf: log lines that CloudWatch reads' }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
   HOST: Type.String({ default: '0.0.0.0' }),
   PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65535 }),
