@@ -23,13 +23,14 @@ export const desiredQueues = (place: Place): { deadLetter: DesiredQueue[]; main:
   main: queueNames.map((queue) => mainQueue(place, queue)),
 });
 
-/** Raw delivery, filtered on attributes where there is a filter; what cannot be delivered goes to the queue's own DLQ instead of being dropped. */
+/** Raw delivery, filtered on attributes; what cannot be delivered goes to the queue's own DLQ instead of being dropped. */
 export const desiredSubscriptions = (place: Place, topic: TopicName): DesiredSubscription[] =>
   subscriptionsOf({ topic }).map(({ queue, filter }) => ({
     endpoint: arn(place, 'sqs', queue),
     attributes: {
       RawMessageDelivery: 'true',
-      ...(filter && { FilterPolicyScope: 'MessageAttributes', FilterPolicy: JSON.stringify(filter) }),
+      FilterPolicyScope: 'MessageAttributes',
+      FilterPolicy: JSON.stringify(filter),
       RedrivePolicy: JSON.stringify({
         deadLetterTargetArn: arn(place, 'sqs', deadLetterQueueOf(queue as QueueName)),
       }),

@@ -124,7 +124,7 @@ describe('provisioning', () => {
       topic: attributes.TopicArn,
       queue: attributes.Endpoint,
       raw: attributes.RawMessageDelivery,
-      filter: attributes.FilterPolicy && JSON.parse(attributes.FilterPolicy),
+      filter: JSON.parse(attributes.FilterPolicy ?? ''),
       deadLetters: JSON.parse(attributes.RedrivePolicy ?? ''),
     }));
     const expected = topology.subscriptions.map(({ topic, queue, filter }) => ({
@@ -189,7 +189,7 @@ describe('provisioning', () => {
     const QueueUrl = await queueUrl(runtime, 'payment-queue');
     const Attributes = { VisibilityTimeout: '7', Policy: '' };
     await runtime.aws.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
-    const subscription = before.subscriptions.find(({ FilterPolicy }) => FilterPolicy);
+    const [subscription] = before.subscriptions;
     const drifted = { AttributeName: 'FilterPolicy', AttributeValue: '{"type":["Nothing"]}' };
     const SubscriptionArn = subscription?.SubscriptionArn;
     await runtime.aws.sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, ...drifted }));

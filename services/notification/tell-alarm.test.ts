@@ -1,5 +1,5 @@
 // From CloudWatch's topic to Slack: a real alarm's JSON on the embedded SNS and SQS, a real HTTP server as Slack.
-import { PublishCommand } from '@aws-sdk/client-sns';
+import { CreateTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '#platform/logger.ts';
 import type { RunningService } from '#platform/runtime.ts';
@@ -10,9 +10,11 @@ import { sampleAlarm } from './testing/sample-alarm.ts';
 import { service } from './worker.ts';
 
 let aws: TestAws;
+let TopicArn: string;
 const running: { stop: () => Promise<void> }[] = [];
 beforeAll(async () => {
   aws = await startTestAws();
+  TopicArn = await subscribe();
 });
 afterEach(async () => {
   for (const one of running.splice(0)) await one.stop();
@@ -34,13 +36,21 @@ const startWorker = (url?: string): Promise<RunningService> => {
   return started(service.start({ ...runtime, env, log, random: () => 0 }));
 };
 
+/** As infra/modules/alarms makes it. */
+const subscribe = async (): Promise<string> => {
+  const { sns } = aws.runtime.aws;
+  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'alarms' }));
+  const Endpoint = 'arn:aws:sqs:us-east-1:000000000000:alarm-queue';
+  const Attributes = { RawMessageDelivery: 'true' };
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes }));
+  return TopicArn;
+};
+
 /** As CloudWatch does: without any attribute. */
 const ring = async (AlarmName: string): Promise<string> => {
-  const { sns, topicArn } = aws.runtime.aws;
+  const { sns } = aws.runtime.aws;
   const Message = JSON.stringify({ ...sampleAlarm, AlarmName });
-  await sns.send(
-    new PublishCommand({ TopicArn: topicArn('alarms'), Message, Subject: `ALARM: "${AlarmName}"` }),
-  );
+  await sns.send(new PublishCommand({ TopicArn, Message, Subject: `ALARM: "${AlarmName}"` }));
   return AlarmName;
 };
 

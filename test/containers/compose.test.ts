@@ -68,9 +68,8 @@ describeSystem('what compose builds', 'named', (system) => {
         found.push({
           topic: nameIn(Attributes.TopicArn),
           queue: nameIn(Attributes.Endpoint),
-          filter: Attributes.FilterPolicy && JSON.parse(Attributes.FilterPolicy),
-          // An emulator may name a scope also where there is no filter.
-          scope: Attributes.FilterPolicy && Attributes.FilterPolicyScope,
+          filter: JSON.parse(Attributes.FilterPolicy ?? '{}'),
+          scope: Attributes.FilterPolicyScope,
           isRaw: Attributes.RawMessageDelivery,
           deadLetters: nameIn(JSON.parse(Attributes.RedrivePolicy ?? '{}').deadLetterTargetArn),
         });
@@ -79,7 +78,7 @@ describeSystem('what compose builds', 'named', (system) => {
       topic,
       queue,
       filter,
-      scope: filter && 'MessageAttributes',
+      scope: 'MessageAttributes',
       isRaw: 'true',
       deadLetters: deadLetterQueueOf(queue),
     }));

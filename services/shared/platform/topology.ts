@@ -10,8 +10,8 @@ export type ServiceName = keyof Topology['services'];
 type QueueSettings = {
   /** What may be sent straight to the queue, beside what its subscriptions bring. */
   commands?: string[];
-  /** What the queue brings where that is none of our messages: AWS writes it, in a form of its own. */
-  foreign?: string;
+  /** The queue brings none of our messages but this, which AWS writes, by way of a topic that is made on AWS alone. */
+  foreign?: { message: string; topic: string };
   visibilityTimeoutSeconds: number;
   maxReceiveCount: number;
   retentionDays: number;

@@ -14,9 +14,8 @@ const subscriptionsOf = (topic: TopicName) => topology.subscriptions.filter((one
 
 type Rule = string | { exists: boolean };
 
-/** Without a filter, everything that the topic carries. */
-const rulesOf = (filter: object | undefined, name: string): readonly Rule[] =>
-  (filter as Record<string, Rule[]> | undefined)?.[name] ?? [];
+const rulesOf = (filter: object, name: string): readonly Rule[] =>
+  (filter as Record<string, Rule[]>)[name] ?? [];
 
 /** Every combination of values that a subscription names, and of each one value that none of them names. */
 const eventsOf = (topic: TopicName): Event[] => {
@@ -37,8 +36,8 @@ const eventsOf = (topic: TopicName): Event[] => {
 
 const events = topicNames.flatMap(eventsOf);
 
-const accepts = (filter: object | undefined, attributes: Attributes): boolean =>
-  Object.keys(filter ?? {}).every((name) => {
+const accepts = (filter: object, attributes: Attributes): boolean =>
+  Object.keys(filter).every((name) => {
     const value = attributes[name];
     return rulesOf(filter, name).some((rule) =>
       typeof rule === 'string' ? rule === value : rule.exists === (value !== undefined),

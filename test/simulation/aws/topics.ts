@@ -27,7 +27,7 @@ type Subscription = { topic: string; queue: string; matches: Matcher };
 const subscriptions: readonly Subscription[] = topology.subscriptions.map(({ topic, queue, filter }) => ({
   topic,
   queue,
-  matches: compileFilter(filter ?? {}),
+  matches: compileFilter(filter),
 }));
 
 const supported = {
