@@ -4,6 +4,7 @@ import type { Operations } from '#operations/operations.ts';
 import type { Env } from '#platform/env.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Count } from '#platform/metrics.ts';
+import type { RecordSpan } from '#platform/tracer.ts';
 import type { WebAsset } from '../web/assets.ts';
 import type { ProductReader } from './catalogue/product-reader.ts';
 import type { IdempotencyClaims } from './orders/idempotency-claims.ts';
@@ -17,6 +18,8 @@ export type AppDependencies = {
   /** Milliseconds since the epoch. */
   now: () => number;
   count: Count;
+  /** Where spans are collected. */
+  recordSpan: RecordSpan | undefined;
   orderQueue: Sender;
   inventoryQueue: Sender;
   orders: OrderReader;

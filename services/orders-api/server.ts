@@ -32,6 +32,7 @@ export const service: Service = {
       log,
       now,
       count,
+      recordSpan: runtime.tracer?.forService(name),
       orderQueue,
       inventoryQueue,
       orders: createOrderReader(runtime),

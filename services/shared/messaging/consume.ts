@@ -3,6 +3,7 @@ import type { Count } from '#platform/metrics.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { stopAll } from '#platform/shutdown.ts';
 import { deadLetterQueueOf, type QueueName, queueSettings } from '#platform/topology.ts';
+import type { RecordSpan } from '#platform/tracer.ts';
 import { createAcknowledger } from './acknowledger.ts';
 import { createDeadLetter } from './dead-letter.ts';
 import { createDeliver } from './deliver.ts';
@@ -23,21 +24,23 @@ type ConsumeOptions = {
   publish: Publisher['publish'];
   count: Count;
   poll: StartPolling;
+  recordSpan: RecordSpan | undefined;
 };
 
 export const consume = async (
   runtime: Runtime,
   queue: QueueName,
-  { read, publish, count, poll }: ConsumeOptions,
+  { read, publish, count, poll, recordSpan }: ConsumeOptions,
 ): Promise<Consuming> => {
-  const { aws, env, log, random, timers } = runtime;
+  const { aws, env, log, now, random, timers } = runtime;
   const [queueUrl, deadLetterQueueUrl] = await Promise.all([
     findQueueUrl(runtime, queue),
     findQueueUrl(runtime, deadLetterQueueOf(queue)),
   ]);
   const { visibilityTimeoutSeconds, maxReceiveCount } = queueSettings(queue);
   const deadlineMs = env.HANDLER_DEADLINE_SECONDS * 1_000;
-  const deliver = createDeliver({ queue, read, publish, count, deadlineMs, maxReceiveCount, timers, log });
+  const limits = { deadlineMs, maxReceiveCount };
+  const deliver = createDeliver({ queue, read, publish, count, ...limits, timers, now, log, recordSpan });
   const gate = createGate(runtime);
   const deadLetter = createDeadLetter(runtime, queue, deadLetterQueueUrl);
   const settling = {

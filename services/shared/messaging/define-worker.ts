@@ -23,13 +23,13 @@ export const defineWorker = (name: ServiceName, compose: Worker['compose']): Wor
   const startWith: Worker['startWith'] = async (given, poll) => {
     const runtime = { ...given, log: given.log.child({ service: name }) };
     const publisher = createPublisher(runtime, name);
-    const { publish } = publisher;
     const { count, stop: stopCounting } = createMetrics(runtime, name);
+    const shared = { publish: publisher.publish, count, poll, recordSpan: runtime.tracer?.forService(name) };
     const queues = Object.entries(compose(runtime)) as [QueueName, QueueHandlers][];
     const consuming = await startTogether(
       queues.map(([queue, handlers]) => {
         const read = typeof handlers === 'function' ? handlers : own(queue, handlers);
-        return consume(runtime, queue, { read, publish, count, poll });
+        return consume(runtime, queue, { read, ...shared });
       }),
     );
     runtime.log.info({ queues: queues.map(([queue]) => queue) }, 'started');

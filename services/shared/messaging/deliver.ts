@@ -5,8 +5,10 @@ import type { Logger } from '#platform/logger.ts';
 import type { Count } from '#platform/metrics.ts';
 import type { Timers } from '#platform/timers.ts';
 import { childTraceparent, traceIdOf } from '#platform/trace.ts';
+import type { RecordSpan } from '#platform/tracer.ts';
 import { Permanent, RetryLater } from './errors.ts';
 import type { ReadStep, Step } from './handler.ts';
+import { processSpan } from './process-span.ts';
 import type { Publisher } from './publisher.ts';
 
 export type Disposition =
@@ -28,6 +30,9 @@ type DeliverDeps = {
   maxReceiveCount: number;
   count: Count;
   log: Logger;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  recordSpan?: RecordSpan | undefined;
 };
 
 export const receiveCountOf = (message: Message): number =>
@@ -36,22 +41,31 @@ export const receiveCountOf = (message: Message): number =>
 export const createDeliver =
   (deps: DeliverDeps) =>
   async (message: Message): Promise<Disposition> => {
-    const traceparent = childTraceparent(message.MessageAttributes?.traceparent?.StringValue);
-    let log = deps.log.child({ queue: deps.queue, trace: traceIdOf(traceparent) });
+    const { queue, now, recordSpan } = deps;
+    const startedAt = now();
+    const parent = message.MessageAttributes?.traceparent?.StringValue;
+    const traceparent = childTraceparent(parent);
+    const receives = receiveCountOf(message);
+    let log = deps.log.child({ queue, trace: traceIdOf(traceparent) });
+    let step: Step | undefined;
+    const done = (disposition: Disposition) => {
+      const span = { queue, traceparent, parent, startedAt, receives, step, disposition };
+      recordSpan?.(processSpan({ ...span, endedAt: now() }));
+      return disposition;
+    };
     try {
-      const step = deps.read(message.Body ?? '');
+      step = deps.read(message.Body ?? '');
       log = log.child(step.fields);
       await runAndPublish(deps, step, traceparent, log);
       log.info('handled');
-      return { kind: 'acknowledge' };
+      return done({ kind: 'acknowledge' });
     } catch (error) {
-      const receives = receiveCountOf(message);
       const disposition = dispositionOf(error, receives, deps.maxReceiveCount);
       countFailure(deps.count, disposition);
       const fields = { err: error, messageId: message.MessageId, receives };
       if (disposition.kind === 'deadLetter') log.error(fields, 'failed: goes to the dead-letter queue');
       else log.warn(fields, 'failed: will be delivered again');
-      return disposition;
+      return done(disposition);
     }
   };
 

@@ -27,9 +27,11 @@ export type Handlers = { [T in MessageType]?: Handler<T> };
 
 /** One message, read and validated: what is to be done about it. */
 export type Step = {
+  /** The message's own, where it has one. */
+  id?: string;
   /** For errors: 'OrderCreated of 0198…'. */
   name: string;
-  /** For logs: type, orderId and the like. */
+  /** For logs and traces: type, orderId and the like. */
   fields: Record<string, string>;
   run: (context: HandlerContext) => Promise<readonly Emission[]>;
 };

@@ -9,9 +9,10 @@ export const own =
   (queue: string, handlers: Handlers): ReadStep =>
   (body) => {
     const received = decode(body);
-    const { type, subject } = received;
+    const { id, type, subject } = received;
     const handle = handlers[type] as Handler<typeof type> | undefined;
     return {
+      id,
       name: `${type} of ${subject}`,
       fields: fieldsOf(received),
       run: async (context) => {
