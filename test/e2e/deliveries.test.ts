@@ -86,7 +86,7 @@ describe('poison in every queue', () => {
       queueNames.map((queue) => [`{"poison":"${queue}"}`]),
     );
     expect(dead.flat().map((m) => m.MessageAttributes?.failureReason?.StringValue)).toEqual(
-      queueNames.map(() => expect.stringContaining('Envelope')),
+      queueNames.map(() => expect.stringMatching(/Permanent: (Envelope|CloudWatchAlarm): /)),
     );
   });
 });
