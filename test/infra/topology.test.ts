@@ -17,13 +17,21 @@ import {
 import { GetQueueAttributesCommand, GetQueueUrlCommand, paginateListQueues } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
 import type { Aws } from '#platform/aws.ts';
-import { tableNames, tableSettings, topicNames } from '#platform/topology.ts';
+import type { Env } from '#platform/env.ts';
+import {
+  deadLetterQueueOf,
+  queueNames,
+  queueSettings,
+  tableNames,
+  tableSettings,
+  topicNames,
+} from '#platform/topology.ts';
 import { desiredQueues, desiredSubscriptions } from '../../localstack/desired-messaging.ts';
 import { desiredTable } from '../../localstack/desired-table.ts';
 import { driftOf } from '../../localstack/drift.ts';
 import { describeStack } from './support/stack.ts';
 
-type Statement = { Sid: string; Effect: string; Action: string; Condition: unknown };
+type Statement = { Sid: string; Effect: string; Action: string; Resource?: string; Condition: unknown };
 
 const denyInsecureTransport = {
   Sid: 'DenyInsecureTransport',
@@ -40,6 +48,20 @@ const attributesOf = async (aws: Aws, QueueName: string): Promise<Record<string,
 
 const statementsOf = (policy: string): Statement[] => (policy === '' ? [] : JSON.parse(policy).Statement);
 
+/** AWS's own topics exist on AWS alone, and so does what lets them send. */
+const ofForeignTopics = (env: Env, name: string, Resource: string | undefined) =>
+  queueNames.flatMap((queue) => {
+    const { foreign } = queueSettings(queue);
+    const isMeant = [queue, deadLetterQueueOf(queue)].some((one) => env.RESOURCE_PREFIX + one === name);
+    if (!foreign || !isMeant) return [];
+    const topic = `arn:aws:sns:${env.AWS_REGION}:${env.AWS_ACCOUNT_ID}:${env.RESOURCE_PREFIX}${foreign.topic}`;
+    const Condition = { ArnEquals: { 'aws:SourceArn': [topic] } };
+    const Principal = { Service: 'sns.amazonaws.com' };
+    return [
+      { Sid: 'SubscribedTopics', Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource, Condition },
+    ];
+  });
+
 describeStack('the queues of an environment', (stack) => {
   it('are as the local provisioner makes them, and closed to whoever comes without TLS', async () => {
     const { aws, env } = stack().runtime;
@@ -49,7 +71,8 @@ describeStack('the queues of an environment', (stack) => {
       const { Policy = '', ...current } = await attributesOf(aws, name);
       expect([name, driftOf(current, desired)]).toEqual([name, {}]);
       const allowed = statementsOf(Policy).filter(({ Sid }) => Sid !== denyInsecureTransport.Sid);
-      expect([name, allowed]).toEqual([name, statementsOf(desiredPolicy)]);
+      const expected = [...statementsOf(desiredPolicy), ...ofForeignTopics(env, name, current.QueueArn)];
+      expect([name, allowed]).toEqual([name, expected]);
       const Condition = { Bool: { 'aws:SecureTransport': 'false' } };
       expect(statementsOf(Policy)).toContainEqual({
         ...denyInsecureTransport,
@@ -74,7 +97,7 @@ describeStack('the queues of an environment', (stack) => {
     }
   });
 
-  it('are those, and that of what became of mails', async () => {
+  it('are those', async () => {
     const { aws, env } = stack().runtime;
     const urls: string[] = [];
     for await (const page of paginateListQueues(
@@ -83,9 +106,8 @@ describeStack('the queues of an environment', (stack) => {
     ))
       urls.push(...(page.QueueUrls ?? []));
     const { main, deadLetter } = desiredQueues(env);
-    const ofMails = ['mail-events-queue', 'mail-events-queue-dlq'].map((name) => env.RESOURCE_PREFIX + name);
-    const expected = [...main, ...deadLetter].map(({ name }) => name).concat(ofMails);
-    expect(urls.map((url) => url.split('/').at(-1)).sort()).toEqual([...new Set(expected)].sort());
+    const expected = [...main, ...deadLetter].map(({ name }) => name);
+    expect(urls.map((url) => url.split('/').at(-1)).sort()).toEqual(expected.sort());
   });
 });
 
@@ -119,7 +141,7 @@ describeStack('the topics of an environment', (stack) => {
     const names = arns
       .map((arn) => String(arn.split(':').at(-1)))
       .filter((name) => name.startsWith(env.RESOURCE_PREFIX));
-    const ofAws = ['alarms', 'mail-events'];
+    const ofAws = queueNames.flatMap((queue) => queueSettings(queue).foreign?.topic ?? []);
     const own = names
       .map((name) => name.slice(env.RESOURCE_PREFIX.length))
       .filter((name) => !ofAws.includes(name));

@@ -58,6 +58,7 @@ const Environment = Type.Object({
   MAIL_FROM: Type.String({ default: 'Waybill <orders@waybill.example>' }),
   MAIL_CONFIGURATION_SET: Type.Optional(
     Type.String({ minLength: 1, description: "SES's rules for the mails, and where it tells of bounces" }),
+  ),
   SLACK_WEBHOOK_URL: Type.Optional(
     Type.String({ format: 'uri', pattern: '^https?://', description: 'Takes alarms; a secret' }),
   ),
