@@ -86,7 +86,9 @@ describe('poison in every queue', () => {
       queueNames.map((queue) => [`{"poison":"${queue}"}`]),
     );
     expect(dead.flat().map((m) => m.MessageAttributes?.failureReason?.StringValue)).toEqual(
-      queueNames.map(() => expect.stringMatching(/Permanent: (Envelope|CloudWatchAlarm): /)),
+      queueNames.map((queue) =>
+        expect.stringContaining(`Permanent: ${queueSettings(queue).foreign?.message ?? 'Envelope'}: `),
+      ),
     );
   });
 });
