@@ -1,7 +1,14 @@
 // What queues do to messages, done to all of them: repeated, reordered, late, poisonous, cut off by a signal.
 import type { SpyMessage, SqsSpyMessage } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { queueNames, serviceNames, type TableName, tableNames, topology } from '#platform/topology.ts';
+import {
+  queueNames,
+  queueSettings,
+  serviceNames,
+  type TableName,
+  tableNames,
+  topology,
+} from '#platform/topology.ts';
 import { readBooks } from '#test/books.ts';
 import { newOrderId, placeOrder } from '#test/messages.ts';
 import { orderBody, post } from '#test/orders.ts';
