@@ -19,7 +19,7 @@ export type Worker = Service & {
 export const defineWorker = (name: ServiceName, compose: Worker['compose']): Worker => {
   const startWith: Worker['startWith'] = async (given, poll) => {
     const runtime = { ...given, log: given.log.child({ service: name }) };
-    const publisher = createPublisher(runtime, name);
+    const publisher = await createPublisher(runtime, name);
     const queues = Object.entries(compose(runtime)) as [QueueName, Handlers][];
     const consuming = await startTogether(
       queues.map(([queue, handlers]) => consume(runtime, queue, handlers, publisher.publish, poll)),

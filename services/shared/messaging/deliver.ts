@@ -5,6 +5,7 @@ import { type Received, subjectName } from '#contracts/events.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Timers } from '#platform/timers.ts';
 import { childTraceparent, traceIdOf } from '#platform/trace.ts';
+import { traceparentOf } from './bus-envelope.ts';
 import { decode } from './envelope.ts';
 import { Permanent, RetryLater } from './errors.ts';
 import type { Handler, Handlers } from './handler.ts';
@@ -34,7 +35,7 @@ export const receiveCountOf = (message: Message): number =>
 export const createDeliver =
   (deps: DeliverDeps) =>
   async (message: Message): Promise<Disposition> => {
-    const traceparent = childTraceparent(message.MessageAttributes?.traceparent?.StringValue);
+    const traceparent = childTraceparent(traceparentOf(message));
     let log = deps.log.child({ queue: deps.queue, trace: traceIdOf(traceparent) });
     try {
       const received = decode(message.Body ?? '');
