@@ -115,7 +115,7 @@ export const startEndpoint = async (
   };
 };
 
-const isMoto = async (): Promise<boolean> => (await probe(`${endpoint}/moto-api/data.json`))?.ok ?? false;
+const isMoto = async (): Promise<boolean> => (await probe(`${endpoint}/moto-api/`))?.ok ?? false;
 
 export const sender = 'orders@waybill.example';
 
