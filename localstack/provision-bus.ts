@@ -49,8 +49,8 @@ const ensureBus = async (client: EventBridgeClient, Name: string): Promise<strin
     return bus ? bus.Arn : (await client.send(new CreateEventBusCommand({ Name }))).EventBusArn;
   } catch (cause) {
     throw new Error(
-      `There is no EventBridge to make the bus ${Name} on: ${messageOf(cause)}. ` +
-        'ROUTER=eventbridge needs an emulator that has it, such as LocalStack; the embedded AWS has ROUTER=sns only',
+      `The bus ${Name} cannot be made: ${messageOf(cause)}. ROUTER=eventbridge needs an emulator that has EventBridge, ` +
+        'such as LocalStack; the embedded AWS has not',
       { cause },
     );
   }
