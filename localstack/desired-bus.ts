@@ -6,7 +6,7 @@ import { arnOf, type Place } from './place.ts';
 
 /** An outcome, or whether there is one at all; both mean the same to SNS and to EventBridge. */
 type Values = (string | { exists: boolean })[];
-export type Subscription = {
+type Subscription = {
   topic: string;
   queue: string;
   filter: { type: string[]; outcome?: Values };

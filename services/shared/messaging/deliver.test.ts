@@ -31,6 +31,7 @@ it.each([
     deadlineMs: 5_000,
     timers: systemTimers,
     maxReceiveCount: 5,
+    now: Date.now,
     log: handlerContext().log,
   });
   expect(await deliver({ MessageId: 'm', ...message })).toEqual({ kind: 'acknowledge' });
