@@ -139,7 +139,7 @@ describe("EventBridge's client", () => {
       import { readEnv } from '#platform/env.ts';
       import { createRuntime } from '#platform/runtime.ts';
       const { registry } = await import('./services/registry.ts');
-      await Promise.all(Object.values(registry).map((load) => load()));
+      await registry.payment();
       const runtime = createRuntime(readEnv({ ROUTER: '${ROUTER}' }));
       const eventBridge = async () => ({ send: async () => ({ Name: 'events' }) });
       await createPublisher({ ...runtime, aws: { ...runtime.aws, eventBridge } }, 'payment');
@@ -153,7 +153,9 @@ describe("EventBridge's client", () => {
     return stdout.trim();
   };
 
-  it('is loaded only where it is used: start-up and memory count on a quarter of a core', async () => {
+  it('is loaded only where it is used: start-up and memory count on a quarter of a core', {
+    timeout: 60_000,
+  }, async () => {
     expect(await loaded('sns')).toBe('true false');
     expect(await loaded('eventbridge')).toBe('true true');
   });
