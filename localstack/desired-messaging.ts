@@ -51,7 +51,7 @@ const policyOf = (place: Place, queue: QueueName, name: string): string => {
       arns: subscribed.map(({ topic }) => arnOf(place, 'sns', topic)),
     },
     eventbridge: {
-      Sid: 'SubscribedRules',
+      Sid: 'MatchingRules',
       service: 'events.amazonaws.com',
       arns: subscribed.map((subscription) => ruleArn(place, subscription)),
     },

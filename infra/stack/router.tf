@@ -32,3 +32,33 @@ module "event_bus" {
     }
   }
 }
+
+# For those who publish: what their tasks are told (environment.tf), and what they may do (permissions.tf).
+locals {
+  bus_environment = { for bus in module.event_bus : "EVENT_BUS" => bus.name }
+
+  # A service can only speak as itself. The services look whether the bus is there: AWS takes events for one that is not.
+  bus_statements = {
+    for name, service in local.topology.services : name => [
+      for statement in [
+        {
+          Sid      = "${local.sids[name]}PublishesEvents"
+          Action   = ["events:PutEvents"]
+          Resource = [local.event_bus_arn]
+          Condition = {
+            "ForAllValues:StringEquals" = { "events:source" = ["waybill.${name}"] }
+            Null                        = { "events:source" = "false" }
+          }
+        },
+        {
+          Sid       = "${local.sids[name]}FindsTheBus"
+          Action    = ["events:DescribeEventBus"]
+          Resource  = [local.event_bus_arn]
+          Condition = null
+        },
+      ] :
+      merge({ Effect = "Allow" }, { for key, value in statement : key => value if value != null })
+      if length(module.event_bus) > 0 && length(service.publishes) > 0
+    ]
+  }
+}
