@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { messageData } from '#contracts/events.ts';
 import { orderStatuses } from '#contracts/order-status.ts';
 import { environmentVariables } from '#platform/env.ts';
+import { metricNames } from '#platform/metrics.ts';
 import { queueNames, serviceNames, tableNames, topicNames } from '#platform/topology.ts';
 import { projectFiles, read } from './source-files.ts';
 
@@ -37,6 +38,13 @@ describe('docs/architecture.md', () => {
   it('tells of every message and of every status of an order', () => {
     const names = [...Object.keys(messageData), ...orderStatuses];
     expect(names.filter((name) => !text.includes(name))).toEqual([]);
+  });
+});
+
+describe('docs/metrics.md', () => {
+  it('tells of every metric that services count', () => {
+    const text = read('docs/metrics.md');
+    expect(metricNames.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
   });
 });
 

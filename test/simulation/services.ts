@@ -1,6 +1,7 @@
 // The services that a simulated system runs, each with its real code, and how the simulation starts one.
 import type { Worker } from '#messaging/define-worker.ts';
 import { createQueueSender, type QueueSender } from '#messaging/queue-sender.ts';
+import { silentMetrics } from '#platform/metrics.ts';
 import type { RunningService, Runtime } from '#platform/runtime.ts';
 import { service as inventory } from '../../services/inventory/worker.ts';
 import { service as notification } from '../../services/notification/worker.ts';
@@ -25,11 +26,12 @@ const worker =
 
 const startApi = async (runtime: Runtime): Promise<Api> => {
   const { now } = runtime;
+  const { count } = silentMetrics;
   const orderQueue = await createQueueSender(runtime, 'orders-api', 'order-queue');
   const { find } = createProductReader(runtime);
   const claims = createIdempotencyClaims(runtime);
   return {
-    acceptOrder: createAcceptOrder({ findProducts: find, claims, orderQueue, now }),
+    acceptOrder: createAcceptOrder({ findProducts: find, claims, orderQueue, now, count }),
     send: orderQueue.send,
     stop: orderQueue.close,
   };
