@@ -5,7 +5,8 @@ import { defaultMeasures, extraMeasures } from './metrics/metrics.ts';
 import { type Options, readCommandLine, usage } from './options.ts';
 import { asJson, asText, isMissed, type Result, write } from './results.ts';
 import { exitOnSignals } from './support/children.ts';
-import type { Plot } from './support/plot.ts';
+import type { Picture } from './support/document.ts';
+import { drawPlot, type Plot } from './support/plot.ts';
 import { assertLinux } from './support/process-cpu.ts';
 
 type Terminal = { write: (text: string) => void; writeError: (text: string) => void };
@@ -53,11 +54,17 @@ const measureAll = async (
   }
 };
 
-const measureOne = async (name: string, context: Omit<BenchContext, 'note' | 'plot'>): Promise<Result> => {
-  const [notes, plots]: [string[], Plot[]] = [[], []];
-  const tell = { note: (text: string) => notes.push(text), plot: (plot: Plot) => plots.push(plot) };
+const measureOne = async (
+  name: string,
+  context: Omit<BenchContext, 'note' | 'plot' | 'picture'>,
+): Promise<Result> => {
+  const notes: string[] = [];
+  const pictures: Picture[] = [];
+  const picture = (one: Picture) => pictures.push(one);
+  const plot = (one: Plot) => picture({ file: one.file, svg: drawPlot(one) });
+  const tell = { note: (text: string) => notes.push(text), plot, picture };
   const metrics = (await measures[name]?.({ ...context, ...tell })) ?? [];
-  return { name, metrics, notes, plots };
+  return { name, metrics, notes, pictures };
 };
 
 const reportHomeless = (names: readonly string[], { writeError }: Terminal): void => {

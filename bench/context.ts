@@ -1,6 +1,7 @@
 // What each measurement is given: sites to measure on, the runs that several of them share, and where to tell of it.
 import type { Options } from './options.ts';
 import { describeRun } from './support/describe-run.ts';
+import type { Picture } from './support/document.ts';
 import type { OrderKind } from './support/orders.ts';
 import type { Plot } from './support/plot.ts';
 import { type Plan, type QueuedRun, runQueued } from './support/queued-run.ts';
@@ -17,6 +18,7 @@ export type BenchContext = Sites & {
   note: (text: string) => void;
   /** For the document. */
   plot: (plot: Plot) => void;
+  picture: (picture: Picture) => void;
 };
 
 type Sites = {
@@ -35,7 +37,10 @@ export const planFor = ({ quick }: Options, { system }: Site, kind: OrderKind): 
 };
 
 /** What it starts ends with this process. */
-export const createContext = (options: Options, say: Say): Omit<BenchContext, 'note' | 'plot'> => {
+export const createContext = (
+  options: Options,
+  say: Say,
+): Omit<BenchContext, 'note' | 'plot' | 'picture'> => {
   const sites = new Map<SystemName, Promise<Site>>();
 
   const on: Sites['on'] = async (name, work) => {

@@ -1,11 +1,10 @@
 // What the measurements found, gathered while they run, and how it is told: to people, to programs, to the document.
 import type { Metric } from './metric.ts';
-import { writeDocument } from './support/document.ts';
-import type { Plot } from './support/plot.ts';
+import { type Picture, writeDocument } from './support/document.ts';
 import { metricsMarkdown, metricsTable } from './support/report.ts';
 
 /** Of one measurement. */
-export type Result = { name: string; metrics: Metric[]; notes: string[]; plots: Plot[] };
+export type Result = { name: string; metrics: Metric[]; notes: string[]; pictures: Picture[] };
 
 const metricsOf = (results: readonly Result[]): Metric[] => results.flatMap(({ metrics }) => metrics);
 
@@ -29,6 +28,6 @@ export const write = (results: readonly Result[], isFull: boolean): string[] => 
   const all = ['budgets', metricsMarkdown(metricsOf(results))] as const;
   return writeDocument(
     new Map(isFull ? [...blocks, all] : blocks),
-    results.flatMap(({ plots }) => plots),
+    results.flatMap(({ pictures }) => pictures),
   );
 };

@@ -5,7 +5,12 @@ import { readArguments } from './arguments.ts';
 
 describe('npm start', () => {
   it('runs every service on an AWS of its own', () => {
-    expect(readArguments([])).toMatchObject({ services: serviceNames, join: false, ports: 'fixed' });
+    expect(readArguments([])).toMatchObject({
+      services: serviceNames,
+      join: false,
+      ports: 'fixed',
+      autoscale: false,
+    });
   });
 
   it('runs the services that are named, on an AWS that may be running already', () => {
@@ -17,6 +22,10 @@ describe('npm start', () => {
 
   it('runs the AWS alone with --no-services', () => {
     expect(readArguments(['--no-services'])).toMatchObject({ services: [], join: false });
+  });
+
+  it('scales with --autoscale', () => {
+    expect(readArguments(['--autoscale'])).toMatchObject({ services: serviceNames, autoscale: true });
   });
 
   it('refuses a service or an option that does not exist', () => {

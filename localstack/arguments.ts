@@ -6,6 +6,7 @@ import { selectServices } from '../services/registry.ts';
 export const usage = `npm start                          an AWS on this machine, and every service
 npm start -- payment inventory     these services, on the AWS that the environment names or another terminal runs, or on their own
 npm run aws                        the AWS alone, the same as npm start -- --no-services
+npm start -- --autoscale           each worker in processes of its own, more of them the more messages wait
 npm start -- --free-ports          any free ports, instead of 8080, 4566, 8000 and 8005
 `;
 
@@ -14,6 +15,7 @@ export type Wanted = {
   /** Services were named: they may join an AWS that another terminal runs. */
   join: boolean;
   ports: 'fixed' | 'free';
+  autoscale: boolean;
   help: boolean;
 };
 
@@ -22,6 +24,7 @@ export const readArguments = (args: string[]): Wanted => {
   const options = {
     'no-services': { type: 'boolean' },
     'free-ports': { type: 'boolean' },
+    autoscale: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -30,6 +33,7 @@ export const readArguments = (args: string[]): Wanted => {
     services: values['no-services'] ? [] : selectServices(names),
     join: positionals.length > 0 && !values['no-services'],
     ports: values['free-ports'] ? 'free' : 'fixed',
+    autoscale: values.autoscale ?? false,
     help: values.help ?? false,
   };
 };

@@ -34,6 +34,11 @@ it('tells the order script where to go, unless that is where it goes anyway', ()
   expect(moved).toMatch(/npm run order -- --url http:\/\/127\.0\.0\.1:8081$/m);
 });
 
+it('says how workers scale, where they do', () => {
+  expect(banner({ ...started, scaling: 'by backlog' }, {})).toMatch(/^ +Scaling +by backlog$/m);
+  expect(banner(started, {})).not.toContain('Scaling');
+});
+
 it('tells of no page that no service serves', () => {
   const text = banner({ ...started, services: ['payment'], url: undefined }, {});
   expect(text).not.toMatch(/Storefront|Swagger|Operator|npm run order/);

@@ -9,6 +9,8 @@ type Started = {
   services: readonly string[];
   /** Where the HTTP service listens, if it is among them. */
   url: string | undefined;
+  /** How workers scale, if they do. */
+  scaling?: string | undefined;
   seconds: number;
 };
 
@@ -16,6 +18,7 @@ type Started = {
 export const banner = (started: Started, variables: Record<string, string | undefined>): string => {
   const rows = [
     ['Services', started.services.join(', ') || 'none'],
+    ['Scaling', started.scaling],
     ['AWS', origins[started.aws.origin]],
     ...pages(started),
   ].flatMap(([label, value]) => (value ? [`  ${String(label).padEnd(11)} ${value}`] : []));

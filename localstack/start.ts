@@ -2,7 +2,7 @@
 import { type Env, readEnv } from '#platform/env.ts';
 import { messageOf } from '#platform/error-message.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
-import { createRuntime, type RunningService } from '#platform/runtime.ts';
+import { createRuntime, type RunningService, type Runtime } from '#platform/runtime.ts';
 import { runUntilSignal } from '#platform/shutdown.ts';
 import { createTracer } from '#platform/tracer.ts';
 import { startServices } from '../services/main.ts';
@@ -12,6 +12,9 @@ import { obtainAws } from './local-aws.ts';
 import { useLocalDefaults } from './local-env.ts';
 import { isFree, nextFreePort } from './ports.ts';
 import { provision } from './provision.ts';
+import { startAutoscaler } from './scaling/autoscaler.ts';
+import { describePace, localPace } from './scaling/local-rules.ts';
+import { workerNames } from './scaling/policies-of.ts';
 import { seed } from './seed.ts';
 
 /** The HTTP port. One that was asked for must be free; the default gives way. @throws Error when it is taken */
@@ -20,6 +23,22 @@ const choosePort = async (env: Env, { services, ports }: Wanted): Promise<number
   if (!process.env.PORT) return ports === 'free' ? 0 : nextFreePort(env.PORT);
   if (env.PORT === 0 || (await isFree(env.PORT))) return env.PORT;
   throw new Error(`PORT=${env.PORT} is taken: stop what listens there, or set another PORT, or none.`);
+};
+
+/** In this process; with `autoscale` the workers each in processes of their own, which are drained before the rest is stopped. */
+const startWanted = async (
+  wanted: Wanted,
+  runtime: Runtime,
+): Promise<RunningService & { scaling?: string }> => {
+  if (!wanted.autoscale) return startServices(wanted.services, runtime);
+  const workers = workerNames.filter((name) => wanted.services.includes(name));
+  const others = wanted.services.filter((name) => !workers.some((worker) => worker === name));
+  const services = await startServices(others, runtime);
+  const { HEALTH_PORT: _, ...variables } = process.env;
+  const tell = (line: string) => process.stdout.write(`${new Date().toLocaleTimeString('en-GB')}  ${line}\n`);
+  const scaler = startAutoscaler(workers, runtime, { pace: localPace, variables, tell });
+  const stop = () => scaler.stop().finally(services.stop);
+  return { ...services, scaling: describePace(localPace), stop };
 };
 
 /** Everything, up to the banner. `stop` drains the services first, then stops the AWS if it is ours. */
@@ -31,8 +50,14 @@ const startAll = async (wanted: Wanted, log: Logger): Promise<RunningService> =>
   const runtime = { ...createRuntime(env), log, tracer };
   await provision(runtime);
   await seed(runtime.tables);
-  const services = await startServices(wanted.services, runtime);
-  const started = { env: runtime.env, aws, services: wanted.services, url: services.url };
+  const services = await startWanted(wanted, runtime);
+  const started = {
+    env: runtime.env,
+    aws,
+    services: wanted.services,
+    url: services.url,
+    scaling: services.scaling,
+  };
   process.stdout.write(banner({ ...started, seconds: process.uptime() }, process.env));
   return {
     stop: async () => {
@@ -63,6 +88,8 @@ const main = async (): Promise<void> => {
     process.stdout.write(usage);
     return;
   }
+  // So that the lines about scaling can be seen among those of all processes.
+  if (wanted.autoscale) process.env.LOG_LEVEL ||= 'warn';
   const { LOG_LEVEL, DRAIN_SECONDS: drainSeconds } = readEnv();
   // Through the same stream as the banner, so that a log line cannot end up in its middle.
   const log = createLogger(LOG_LEVEL, process.stdout);

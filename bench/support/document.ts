@@ -1,7 +1,9 @@
 // Figures in docs/performance.md: each between markers that name it, put there by the run that measured it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawPlot, type Plot } from './plot.ts';
+
+/** `file`: its name beside the document. */
+export type Picture = { file: string; svg: string };
 
 const folder = join(import.meta.dirname, '../../docs');
 const document = join(folder, 'performance.md');
@@ -29,10 +31,13 @@ const withBlock = (text: string, name: string, block: string): string | undefine
   return `${text.slice(0, from)}\n${block.trimEnd()}\n\n${text.slice(to)}`;
 };
 
-/** Writes the document and the plots beside it. Answers the blocks that the document has no place for. */
-export const writeDocument = (blocks: ReadonlyMap<string, string>, plots: readonly Plot[]): string[] => {
+/** Writes the document and the pictures beside it. Answers the blocks that the document has no place for. */
+export const writeDocument = (
+  blocks: ReadonlyMap<string, string>,
+  pictures: readonly Picture[],
+): string[] => {
   const { text, homeless } = withBlocks(readFileSync(document, 'utf8'), blocks);
   writeFileSync(document, text);
-  for (const plot of plots) writeFileSync(join(folder, plot.file), drawPlot(plot));
+  for (const { file, svg } of pictures) writeFileSync(join(folder, file), svg);
   return homeless;
 };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { drawPlot, roundUp } from './plot.ts';
+import { roundUp } from './axes.ts';
+import { drawPlot } from './plot.ts';
 
 it.each([
   [1, 1],

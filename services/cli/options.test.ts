@@ -10,6 +10,7 @@ it('without options: one of the first product in stock, for John Doe, within 30 
   expect(optionsOf()).toEqual({
     url: 'http://localhost:8080',
     products: [],
+    count: 1,
     quantity: 1,
     customerName: 'John Doe',
     customerEmail: 'john.doe@example.com',

@@ -9,6 +9,8 @@ export type Options = {
   /** Empty: the first product in stock. */
   products: WantedProduct[];
   quantity: number;
+  /** How many orders; only one alone is followed. */
+  count: number;
   customerName: string;
   customerEmail: string;
   paymentToken: (typeof paymentTokens)[number] | undefined;
@@ -27,6 +29,7 @@ export const usage = `Places an order with a running Waybill and follows it to t
 
   --product p123     what to order; p123=2 for two of it; repeatable (the first product in stock)
   --quantity 2       of each product without a quantity of its own (1)
+  --count 3000       so many orders at once, followed by nobody (1)
   --name, --email    the customer (John Doe, john.doe@example.com)
   --decline          the payment is declined
   --timeout          the gateway charges, but its first answer is lost
@@ -44,6 +47,7 @@ const flags = {
   url: { type: 'string', default: 'http://localhost:8080' },
   product: { type: 'string', multiple: true, default: [] as string[] },
   quantity: { type: 'string', default: '1' },
+  count: { type: 'string', default: '1' },
   name: { type: 'string', default: 'John Doe' },
   email: { type: 'string', default: 'john.doe@example.com' },
   decline: { type: 'boolean', default: false },
@@ -86,6 +90,7 @@ const optionsOf = (values: Values): Options => {
     url: urlOf(values.url),
     products: values.product.map((wanted) => productOf(wanted, quantity)),
     quantity,
+    count: wholeNumber('--count', values.count, 100_000),
     customerName: values.name,
     customerEmail: values.email,
     paymentToken: tokenOf(values),

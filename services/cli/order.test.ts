@@ -41,6 +41,25 @@ describe('an order that completes', () => {
   });
 });
 
+describe('many orders', () => {
+  it('are each placed under a key of their own, and followed by nobody', async () => {
+    const { exitCode, out, asked } = await runAgainst(completing, '--count', '150');
+    const keys = asked
+      .filter(({ method }) => method === 'POST')
+      .map(({ headers }) => headers['idempotency-key']);
+    expect(new Set(keys).size).toBe(150);
+    expect(asked.filter(({ path }) => path.endsWith('/events'))).toEqual([]);
+    expect(out).toMatch(/150 orders accepted, \d+ a second: 1 × Enamel Mug, \$14\.99 each\n$/);
+    expect(exitCode).toBe(0);
+  });
+
+  it('end with the first that is refused', async () => {
+    const refused = { status: 422, body: { title: 'Sold out', status: 422 } };
+    const { exitCode } = await runAgainst({ ...completing, orders: [refused] }, '--count', '3');
+    expect(exitCode).toBe(1);
+  });
+});
+
 describe('an order whose payment is declined', () => {
   const declining: Script = { streams: [{ sends: declined + end, ending: 'end' }] };
 

@@ -6,6 +6,7 @@ import { Refused } from './errors.ts';
 /** `elapsedMs` counts from the start of the command. */
 export type Reporter = {
   accepted: (order: { orderId: string; basket: string }, elapsedMs: number) => void;
+  acceptedMany: (orders: { count: number; basket: string; perSecond: number }, elapsedMs: number) => void;
   event: (event: TimelineEvent, elapsedMs: number) => void;
   mail: (subject: string | undefined, elapsedMs: number) => void;
   failure: (message: string) => void;
@@ -46,6 +47,8 @@ export const createTextReporter = ({ write, writeError, color }: Output): Report
   return {
     accepted: ({ orderId, basket }, elapsedMs) =>
       line(elapsedMs, `${paint('bold', `Order ${orderId}`)} accepted: ${basket}`),
+    acceptedMany: ({ count, basket, perSecond }, elapsedMs) =>
+      line(elapsedMs, `${paint('bold', `${count} orders`)} accepted, ${perSecond} a second: ${basket} each`),
     event: (event, elapsedMs) =>
       line(elapsedMs, paint(styleOf(event), event.title) + paint('dim', detailIn(event))),
     mail: (subject) => write(`mail: ${subject ? paint('bold', subject) : 'none was seen'}\n`),
@@ -57,6 +60,7 @@ export const createJsonReporter = ({ write }: Pick<Output, 'write'>): Reporter =
   const object = (members: object) => write(`${JSON.stringify(members)}\n`);
   return {
     accepted: (order, elapsedMs) => object({ kind: 'accepted', elapsedMs, ...order }),
+    acceptedMany: (orders, elapsedMs) => object({ kind: 'accepted', elapsedMs, ...orders }),
     event: (event, elapsedMs) => object({ kind: 'event', elapsedMs, event }),
     mail: (subject, elapsedMs) => object({ kind: 'mail', elapsedMs, subject: subject ?? null }),
     failure: (message) => object({ kind: 'failure', message }),

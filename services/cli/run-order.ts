@@ -1,14 +1,12 @@
-// Places the order, follows it, and judges how it ended.
-import { randomUUID } from 'node:crypto';
-import type { PlaceOrderBody } from '#contracts/http.ts';
-import { describeBasket, fillBasket } from './basket.ts';
+// Places the order, follows it, and judges how it ended; of many, only places them.
 import { followOrder } from './follow-order.ts';
 import type { Options } from './options.ts';
+import { placeMany, placeOne } from './place-orders.ts';
 import { mailSubjectIn, type Reporter } from './reporter.ts';
-import { type RunResult, resultOf, type Seen } from './run-result.ts';
+import { exitCodes, type RunResult, resultOf, type Seen } from './run-result.ts';
 import { createWaybillClient, type WaybillClient } from './waybill-client.ts';
 
-type Run = {
+export type Run = {
   options: Options;
   report: Reporter;
   client: WaybillClient;
@@ -28,18 +26,13 @@ export const startRun = (given: Pick<Run, 'options' | 'report' | 'interrupted'>)
 
 /** @throws Unreachable, Refused, or an error that says why there is no order to follow */
 export const runOrder = async (run: Run): Promise<RunResult> => {
-  const orderId = await place(run);
+  if (run.options.count > 1) {
+    await placeMany(run);
+    return { exitCode: exitCodes.asAsked };
+  }
+  const orderId = await placeOne(run);
   const seen = await follow(run, orderId);
   return resultOf(seen, run.options);
-};
-
-const place = async ({ options, client, report, elapsed }: Run): Promise<string> => {
-  const catalogue = await client.listProducts();
-  const items = fillBasket(options, catalogue);
-  const orderId = await client.placeOrder(bodyOf(options, items), randomUUID());
-  const basket = describeBasket(items, catalogue[0]?.currency ?? 'USD');
-  report.accepted({ orderId, basket }, elapsed());
-  return orderId;
 };
 
 /** What was seen of the order until its stream ended, or the time to wait was over. */
@@ -64,12 +57,3 @@ const follow = async (run: Run, orderId: string): Promise<Seen> => {
   }
   return seen;
 };
-
-const bodyOf = (options: Options, items: PlaceOrderBody['items']): PlaceOrderBody => ({
-  customerName: options.customerName,
-  customerEmail: options.customerEmail,
-  items,
-  shippingAddress: { street: '123 Main St', city: 'Anytown', postalCode: '12345', country: 'USA' },
-  paymentMethod: 'CARD',
-  ...(options.paymentToken && { paymentToken: options.paymentToken }),
-});

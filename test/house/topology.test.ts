@@ -96,6 +96,34 @@ describe('the topics', () => {
   });
 });
 
+describe('the scaling of a service', () => {
+  it.each(serviceNames)('of %s has bounds, and the time of a message where it consumes any', (name) => {
+    const { consumes, scaling } = topology.services[name];
+    const bounds: { min: number; max: number; secondsPerMessage?: number } = scaling;
+    expect(bounds.min).toBeGreaterThanOrEqual(1);
+    expect(bounds.max).toBeGreaterThanOrEqual(bounds.min);
+    if (consumes.length > 0) expect(bounds.secondsPerMessage).toBeGreaterThan(0);
+    else expect(bounds).not.toHaveProperty('secondsPerMessage');
+  });
+
+  it('waits until a task that it started shows in the metrics, and leaves more slowly than it comes', () => {
+    const { latencyGoalSeconds, cpuTargetPercent, scaleOutCooldownSeconds, scaleInCooldownSeconds } =
+      topology.scaling;
+    expect(latencyGoalSeconds).toBeGreaterThan(0);
+    expect(cpuTargetPercent).toBeLessThan(100);
+    expect(scaleOutCooldownSeconds).toBeGreaterThanOrEqual(240);
+    expect(scaleInCooldownSeconds).toBeGreaterThan(scaleOutCooldownSeconds);
+  });
+
+  it('answers a surge with the more tasks the larger it is, watching a worker', () => {
+    const { watches, steps } = topology.scaling.surge;
+    expect(topology.services).toHaveProperty([watches, 'scaling', 'secondsPerMessage']);
+    expect(steps[0]?.from).toBe(1);
+    for (const key of ['from', 'percent'] as const)
+      expect(steps.map((step) => step[key])).toEqual(steps.map((step) => step[key]).sort((a, b) => a - b));
+  });
+});
+
 describe('the rights of a service', () => {
   it.each(serviceNames)('of %s name only tables, topics and queues that exist', (name) => {
     const { tables, sends, publishes } = topology.services[name];

@@ -10,7 +10,7 @@ type RememberedDeps<Value> = {
 /** `loadedAt` in milliseconds. */
 export type Entry<Value> = { value: Promise<Value | undefined>; loadedAt: number; isRenewing: boolean };
 
-export type Remembered<Value> = {
+type Remembered<Value> = {
   get: (key: string) => Entry<Value> | undefined;
   /** Reads, and remembers what is there. */
   read: (keys: string[]) => Map<string, Entry<Value>>;
