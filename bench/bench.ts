@@ -1,5 +1,6 @@
 // `npm run bench`: measures every budget, on the textbook pipeline and on Waybill.
 import { messageOf } from '#platform/error-message.ts';
+import type { PerOrder } from '../services/cli/cost/measured.ts';
 import { type BenchContext, createContext } from './context.ts';
 import { defaultMeasures, extraMeasures } from './metrics/metrics.ts';
 import { type Options, readCommandLine, usage } from './options.ts';
@@ -53,11 +54,19 @@ const measureAll = async (
   }
 };
 
-const measureOne = async (name: string, context: Omit<BenchContext, 'note' | 'plot'>): Promise<Result> => {
+const measureOne = async (
+  name: string,
+  context: Omit<BenchContext, 'note' | 'plot' | 'keep'>,
+): Promise<Result> => {
   const [notes, plots]: [string[], Plot[]] = [[], []];
-  const tell = { note: (text: string) => notes.push(text), plot: (plot: Plot) => plots.push(plot) };
+  const perOrder: Partial<PerOrder> = {};
+  const tell = {
+    note: (text: string) => notes.push(text),
+    plot: (plot: Plot) => plots.push(plot),
+    keep: (found: Partial<PerOrder>) => Object.assign(perOrder, found),
+  };
   const metrics = (await measures[name]?.({ ...context, ...tell })) ?? [];
-  return { name, metrics, notes, plots };
+  return { name, metrics, notes, plots, perOrder };
 };
 
 const reportHomeless = (names: readonly string[], { writeError }: Terminal): void => {

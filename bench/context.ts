@@ -1,4 +1,6 @@
 // What each measurement is given: sites to measure on, the runs that several of them share, and where to tell of it.
+
+import type { PerOrder } from '../services/cli/cost/measured.ts';
 import type { Options } from './options.ts';
 import { describeRun } from './support/describe-run.ts';
 import type { OrderKind } from './support/orders.ts';
@@ -17,6 +19,8 @@ export type BenchContext = Sites & {
   note: (text: string) => void;
   /** For the document. */
   plot: (plot: Plot) => void;
+  /** Of Waybill: what `npm run cost` needs. */
+  keep: (found: Partial<PerOrder>) => void;
 };
 
 type Sites = {
@@ -35,7 +39,7 @@ export const planFor = ({ quick }: Options, { system }: Site, kind: OrderKind): 
 };
 
 /** What it starts ends with this process. */
-export const createContext = (options: Options, say: Say): Omit<BenchContext, 'note' | 'plot'> => {
+export const createContext = (options: Options, say: Say): Omit<BenchContext, 'note' | 'plot' | 'keep'> => {
   const sites = new Map<SystemName, Promise<Site>>();
 
   const on: Sites['on'] = async (name, work) => {
