@@ -30,24 +30,32 @@ export const tasksOf = ({ consolidated, minimum_tasks }: Sizes): Task[] => {
 
 const taskOf = (name: string, services: readonly ServiceName[], minimums: Sizes['minimum_tasks']): Task => {
   const settings = services.map((service) => topology.services[service]);
-  const together = consolidatedSize(services);
+  const [fewest, most] = [
+    settings.map(({ scaling }) => scaling.min),
+    settings.map(({ scaling }) => scaling.max),
+  ];
+  const minimum = minimums[name] ?? Math.max(...fewest);
+  const size = sizeOf(services);
   return {
     name,
     services,
-    vcpu: together.cpu / 1_024,
-    gb: together.memory / 1_024,
-    minimum: minimums[name] ?? Math.max(...settings.map(({ scaling }) => scaling.min)),
-    maximum: Math.max(...settings.map(({ scaling }) => scaling.max)),
+    vcpu: size.cpu / 1_024,
+    gb: size.memory / 1_024,
+    minimum,
+    maximum: Math.max(...most, minimum),
     isWorker: services.every(isWorker),
     queues: settings.flatMap(({ consumes }) => consumes as string[]).length,
   };
 };
 
-const consolidatedSize = (services: readonly ServiceName[]): { cpu: number; memory: number } => {
+const sizeOf = (services: readonly ServiceName[]): { cpu: number; memory: number } => {
   const [only] = services;
   if (services.length === 1 && only) return topology.services[only];
-  return { cpu: 512, memory: 2_048 };
+  return consolidatedTask;
 };
+
+/** As infra/stack/services.tf has it. */
+export const consolidatedTask = { cpu: 512, memory: 2_048 };
 
 /** Services that work for each order; the sweeper only looks. */
 export const orderServices = serviceNames.filter((name) => {

@@ -13,7 +13,8 @@ export const alarmMetrics = (_: Settings, tasks: readonly Task[]): number =>
 
 export const secrets = ({ slack_alarms }: Pick<Settings, 'slack_alarms'>): number => (slack_alarms ? 3 : 2);
 
-export const webAclRules = 2;
+/** The rate of one address, and three managed groups. */
+export const webAclRules = 4;
 
 export const interfaceEndpoints = (router: Settings['router']): string[] => [
   'ecr.api',

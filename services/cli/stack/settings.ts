@@ -6,6 +6,7 @@ import { defaultsIn, readVariables, type StackVariable } from './variables.ts';
 
 const infra = join(import.meta.dirname, '../../../infra');
 const environments = join(infra, 'environments');
+export const accountFolder = join(infra, 'account');
 
 /** Those that costs depend on, by the names that Terraform has for them. */
 export type Settings = {
@@ -18,6 +19,7 @@ export type Settings = {
   spot: boolean;
   router: 'sns' | 'eventbridge';
   log_retention_days: number;
+  deletion_protection: boolean;
   slack_alarms: boolean;
 };
 

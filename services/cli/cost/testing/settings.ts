@@ -13,6 +13,7 @@ export const settingsWith = (change: Partial<Settings> = {}): Settings => ({
   spot: true,
   router: 'sns',
   log_retention_days: 30,
+  deletion_protection: true,
   slack_alarms: false,
   ...change,
 });
