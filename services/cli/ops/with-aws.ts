@@ -49,9 +49,12 @@ const warningIn = (line: string): string => {
 /** Whoever has credentials for AWS and runs a Waybill here could mean either: what is done to the one here does no harm. */
 const targetOf = async (terminal: Terminal, flags: TargetFlags): Promise<Target> => {
   const { variables, local, writeError } = terminal;
-  if (flags.environment !== undefined)
+  const choose = () => chooseTarget(flags, variables, local);
+  const target = choose();
+  if (flags.environment !== undefined) {
     Object.assign(variables, await variablesOf(flags.environment, terminal));
-  const target = chooseTarget(flags, variables, local);
+    return choose();
+  }
   if (target.kind !== 'guessed' || !(await answers(local.messaging))) return target;
   writeError(
     'A Waybill runs on this machine, so that one is meant, and not AWS, though there are credentials: see --aws\n',
