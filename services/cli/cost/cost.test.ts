@@ -1,5 +1,6 @@
 // Lines of the bill against figures that were worked out by hand from prices.json and assumptions.ts.
 import { describe, expect, it } from 'vitest';
+import { queueNames, topology } from '#platform/topology.ts';
 import { fixedLines } from './fixed.ts';
 import { lambdaLines, lambdaMonth } from './lambda.ts';
 import type { Line } from './line.ts';
@@ -7,6 +8,7 @@ import { measuredPerOrder } from './measured.ts';
 import { tasksOf } from './shape.ts';
 import { demandWith, perOrder, settingsWith } from './testing/settings.ts';
 import { cpuOf, variableLines } from './variable.ts';
+import { alarmMetrics } from './watched.ts';
 
 const monthOf = (lines: readonly Line[], what: string): number | undefined =>
   lines.find((line) => line.what === what)?.month;
@@ -51,8 +53,18 @@ describe('what is there before the first order', () => {
     expect(fixedOf({ egress }, what)).toBe(month);
   });
 
+  it('alarms by the metrics that they look at', () => {
+    const alarms = (change = {}) => alarmMetrics(settingsWith(change), tasksOf(settingsWith(change)));
+    // EventBridge is watched rule by rule, SNS topic by topic.
+    expect(alarms({ router: 'eventbridge' }) - alarms()).toBe(
+      topology.subscriptions.length - Object.keys(topology.topics).length,
+    );
+    expect(alarms({ consolidated: true })).toBeLessThan(alarms());
+    expect(fixedOf({}, 'alarms')).toBeCloseTo(alarms() * 0.1, 6);
+  });
+
   it('a receive every twenty seconds for each queue that a task polls', () => {
-    const receives = (6 * 730 * 3_600) / 20;
+    const receives = (queueNames.length * 730 * 3_600) / 20;
     expect(fixedOf({}, 'SQS, receives that bring nothing')).toBeCloseTo((receives / 1e6) * 0.4, 6);
   });
 });

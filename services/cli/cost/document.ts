@@ -9,10 +9,19 @@ import type { Demand } from './variable.ts';
 
 const sizes = [1_000, 100_000, 1_000_000, 10_000_000];
 
+type Change = { settings: Partial<Settings>; demand: Partial<Demand> };
+
+const small: Partial<Settings> = { consolidated: true, egress: 'nat', zones: 2, minimum_tasks: {} };
+/** Pages from elsewhere: what is left are the API's own requests. */
+const lean: Partial<Demand> = { requestsPerOrder: 6 };
+const archived: Partial<Demand> = { ...lean, monthsKept: 3 };
+
 /** What the document advises at a size, over what production has. */
-const changes: Record<number, Partial<Settings>> = {
-  1000: { consolidated: true, egress: 'nat', zones: 2 },
-  100000: { egress: 'nat' },
+const changes: Record<number, Change> = {
+  1000: { settings: small, demand: lean },
+  100000: { settings: { egress: 'nat', minimum_tasks: {} }, demand: lean },
+  1000000: { settings: {}, demand: archived },
+  10000000: { settings: { egress: 'endpoints' }, demand: archived },
 };
 
 /** Beyond this nobody looks for the size at which both cost the same. */
@@ -33,35 +42,42 @@ export const costBlocks = (production: Settings): Map<string, string> =>
 
 const fenced = (text: string): string => `\`\`\`\n${text.trimEnd()}\n\`\`\``;
 
+const titles = [
+  'orders a day',
+  'fixed',
+  'variable',
+  'a month',
+  'an order',
+  'changed, a month',
+  'changed, an order',
+  'Lambda, a month',
+  'Lambda, an order',
+];
+
 const sizesTable = (production: Settings): string => {
   const rows = sizes.map((size) => {
-    const demand = demandOf(size);
-    const { month, order } = estimate(production, demand);
-    const changed = estimate({ ...production, ...changes[size] }, demand).month.total;
-    const lambda = lambdaMonth(production, demand);
-    const costs = [month.fixed, month.variable, month.total, changed, lambda].map(dollars);
-    const orders = [order, lambda / (size * daysPerMonth)].map(perOrder);
-    return [size.toLocaleString('en-US'), ...costs, ...orders];
+    const { month, order } = estimate(production, demandOf(size));
+    const settings = { ...production, ...changes[size]?.settings };
+    const demand = { ...demandOf(size), ...changes[size]?.demand };
+    const changed = estimate(settings, demand);
+    const lambda = lambdaMonth(settings, demand);
+    return [
+      size.toLocaleString('en-US'),
+      ...[month.fixed, month.variable, month.total].map(dollars),
+      perOrder(order),
+      ...[dollars(changed.month.total), perOrder(changed.order)],
+      ...[dollars(lambda), perOrder(lambda / (size * daysPerMonth))],
+    ];
   });
-  const titles = [
-    'orders a day',
-    'fixed',
-    'variable',
-    'a month',
-    'with the changes below',
-    'Lambda, a month',
-    'an order',
-    'Lambda, an order',
-  ];
   return [titles, titles.map(() => '--:'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 };
 
 /** Between where Lambda costs less and where it costs more, the bill crosses once: both grow in step with orders. */
 const breakEven = (production: Settings): string => {
-  const small = { ...production, ...changes[1_000] };
+  const settings = { ...production, ...small };
   const isDearer = (ordersPerDay: number) => {
-    const demand = demandOf(ordersPerDay);
-    return estimate(small, demand).month.total > lambdaMonth(small, demand);
+    const demand = { ...demandOf(ordersPerDay), ...lean };
+    return estimate(settings, demand).month.total > lambdaMonth(settings, demand);
   };
   if (isDearer(mostOrders))
     return `Lambda costs less at every size up to ${mostOrders.toLocaleString('en-US')} orders a day.`;
@@ -72,5 +88,5 @@ const breakEven = (production: Settings): string => {
     else high = middle;
   }
   const orders = Number(high.toPrecision(2)).toLocaleString('en-US');
-  return `From about ${orders} orders a day on, Fargate with the smallest settings costs less than Lambda.`;
+  return `From about ${orders} orders a day on, Fargate with the smallest settings costs less than Lambda, the pages served from elsewhere by both.`;
 };

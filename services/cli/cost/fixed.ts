@@ -8,6 +8,7 @@ import {
   alarmMetrics,
   insightsMetrics,
   interfaceEndpoints,
+  kmsKeys,
   ownMetrics,
   secrets,
   webAclRules,
@@ -68,12 +69,13 @@ const insights = (tasks: readonly Task[]): Line => {
 /** What any design needs, on whatever it runs. */
 export const watching = (settings: Settings, tasks: readonly Task[]): Line[] => {
   const { metricMonth, alarmMetricMonth, dashboardMonth } = prices.cloudwatch;
-  const [own, alarms, held] = [ownMetrics(tasks), alarmMetrics(settings, tasks), secrets(settings)];
+  const [own, alarms, held] = [ownMetrics, alarmMetrics(settings, tasks), secrets(settings)];
   return [
     fixed("the services' own metrics", `${own} metrics`, own * metricMonth),
     fixed('alarms', `${alarms} alarm metrics`, alarms * alarmMetricMonth),
     fixed('dashboard', '1', dashboardMonth),
     fixed('secrets', `${held}`, held * prices.secretsManager.secretMonth),
+    fixed("the alarms' key", `${kmsKeys}`, kmsKeys * prices.kms.keyMonth),
   ];
 };
 

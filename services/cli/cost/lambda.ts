@@ -1,12 +1,13 @@
 // The same pipeline as Lambda functions behind an HTTP API: same tables, same events, same mails. Pure.
 // Where a figure is a guess, it is one in Lambda's favor.
+import { queueNames } from '#platform/topology.ts';
 import type { Settings } from '../stack/settings.ts';
 import { assumptions } from './assumptions.ts';
 import { watching } from './fixed.ts';
 import { fixed, type Line, many, sumOf, variable } from './line.ts';
 import { measuredPerOrder } from './measured.ts';
 import { daysPerMonth, gigabytes, hoursPerMonth, perMillion, prices } from './price-list.ts';
-import { queueCount, tasksOf } from './shape.ts';
+import { tasksOf } from './shape.ts';
 import { type Demand, logLine, stateLines } from './variable.ts';
 
 export const lambdaAssumptions = {
@@ -37,7 +38,7 @@ export const lambdaMonth = (settings: Settings, demand: Demand): number =>
   sumOf(lambdaLines(settings, demand));
 
 const emptyReceives = (): Line => {
-  const pollers = queueCount * lambdaAssumptions.pollersPerQueue;
+  const pollers = queueNames.length * lambdaAssumptions.pollersPerQueue;
   const count = (pollers * hoursPerMonth * 3_600) / assumptions.receiveWaitSeconds;
   return fixed(
     'SQS, receives that bring nothing',

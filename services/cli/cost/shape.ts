@@ -1,5 +1,5 @@
 // What runs in an environment: its tasks, of which size and how many, and what they poll. Pure.
-import { queueNames, type ServiceName, serviceNames, topology } from '#platform/topology.ts';
+import { type ServiceName, serviceNames, topology } from '#platform/topology.ts';
 import type { Settings } from '../stack/settings.ts';
 
 export type Task = {
@@ -62,5 +62,3 @@ export const orderServices = serviceNames.filter((name) => {
   const { consumes, sends } = topology.services[name];
   return consumes.length > 0 || ('port' in topology.services[name] && sends.length > 0);
 });
-
-export const queueCount = queueNames.length;
