@@ -6,7 +6,8 @@ import { defaultMeasures, extraMeasures } from './metrics/metrics.ts';
 import { type Options, readCommandLine, usage } from './options.ts';
 import { asJson, asText, isMissed, type Result, write } from './results.ts';
 import { exitOnSignals } from './support/children.ts';
-import type { Plot } from './support/plot.ts';
+import type { Picture } from './support/document.ts';
+import { drawPlot, type Plot } from './support/plot.ts';
 import { assertLinux } from './support/process-cpu.ts';
 
 type Terminal = { write: (text: string) => void; writeError: (text: string) => void };
@@ -56,17 +57,17 @@ const measureAll = async (
 
 const measureOne = async (
   name: string,
-  context: Omit<BenchContext, 'note' | 'plot' | 'keep'>,
+  context: Omit<BenchContext, 'note' | 'plot' | 'picture' | 'keep'>,
 ): Promise<Result> => {
-  const [notes, plots]: [string[], Plot[]] = [[], []];
+  const notes: string[] = [];
+  const pictures: Picture[] = [];
+  const picture = (one: Picture) => pictures.push(one);
+  const plot = (one: Plot) => picture({ file: one.file, svg: drawPlot(one) });
   const perOrder: Partial<PerOrder> = {};
-  const tell = {
-    note: (text: string) => notes.push(text),
-    plot: (plot: Plot) => plots.push(plot),
-    keep: (found: Partial<PerOrder>) => Object.assign(perOrder, found),
-  };
+  const keep = (found: Partial<PerOrder>) => Object.assign(perOrder, found);
+  const tell = { note: (text: string) => notes.push(text), plot, picture, keep };
   const metrics = (await measures[name]?.({ ...context, ...tell })) ?? [];
-  return { name, metrics, notes, plots, perOrder };
+  return { name, metrics, notes, pictures, perOrder };
 };
 
 const reportHomeless = (names: readonly string[], { writeError }: Terminal): void => {

@@ -1,8 +1,8 @@
 // What each measurement is given: sites to measure on, the runs that several of them share, and where to tell of it.
-
 import type { PerOrder } from '../services/cli/cost/measured.ts';
 import type { Options } from './options.ts';
 import { describeRun } from './support/describe-run.ts';
+import type { Picture } from './support/document.ts';
 import type { OrderKind } from './support/orders.ts';
 import type { Plot } from './support/plot.ts';
 import { type Plan, type QueuedRun, runQueued } from './support/queued-run.ts';
@@ -19,6 +19,7 @@ export type BenchContext = Sites & {
   note: (text: string) => void;
   /** For the document. */
   plot: (plot: Plot) => void;
+  picture: (picture: Picture) => void;
   /** Of Waybill: what `npm run cost` needs. */
   keep: (found: Partial<PerOrder>) => void;
 };
@@ -39,7 +40,10 @@ export const planFor = ({ quick }: Options, { system }: Site, kind: OrderKind): 
 };
 
 /** What it starts ends with this process. */
-export const createContext = (options: Options, say: Say): Omit<BenchContext, 'note' | 'plot' | 'keep'> => {
+export const createContext = (
+  options: Options,
+  say: Say,
+): Omit<BenchContext, 'note' | 'plot' | 'picture' | 'keep'> => {
   const sites = new Map<SystemName, Promise<Site>>();
 
   const on: Sites['on'] = async (name, work) => {

@@ -1,10 +1,8 @@
 // What the measurements found, gathered while they run, and how it is told: to people, to programs, to the document.
-
 import type { PerOrder } from '../services/cli/cost/measured.ts';
 import type { Metric } from './metric.ts';
-import { writeDocument } from './support/document.ts';
+import { type Picture, writeDocument } from './support/document.ts';
 import { writeMeasured } from './support/measured.ts';
-import type { Plot } from './support/plot.ts';
 import { metricsMarkdown, metricsTable } from './support/report.ts';
 
 /** Of one measurement. */
@@ -12,7 +10,7 @@ export type Result = {
   name: string;
   metrics: Metric[];
   notes: string[];
-  plots: Plot[];
+  pictures: Picture[];
   perOrder: Partial<PerOrder>;
 };
 
@@ -42,6 +40,6 @@ export const write = (results: readonly Result[], isFull: boolean): string[] => 
   const all = ['budgets', metricsMarkdown(metricsOf(results))] as const;
   return writeDocument(
     new Map(isFull ? [...blocks, all] : blocks),
-    results.flatMap(({ plots }) => plots),
+    results.flatMap(({ pictures }) => pictures),
   );
 };

@@ -4,6 +4,7 @@ import { messageOf } from '#platform/error-message.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import { createRuntime, type RunningService } from '#platform/runtime.ts';
 import { runUntilSignal } from '#platform/shutdown.ts';
+import { createTracer } from '#platform/tracer.ts';
 import { startServices } from '../services/main.ts';
 import { readArguments, usage, type Wanted } from './arguments.ts';
 import { banner } from './banner.ts';
@@ -25,7 +26,9 @@ const choosePort = async (env: Env, { services, ports }: Wanted): Promise<number
 const startAll = async (wanted: Wanted, log: Logger): Promise<RunningService> => {
   const PORT = await choosePort(readEnv(), wanted);
   const aws = await obtainAws(wanted);
-  const runtime = { ...createRuntime({ ...readEnv(), PORT }), log };
+  const env = { ...readEnv(), PORT };
+  const tracer = await createTracer(env, log);
+  const runtime = { ...createRuntime(env), log, tracer };
   await provision(runtime);
   await seed(runtime.tables);
   const services = await startServices(wanted.services, runtime);
@@ -34,6 +37,7 @@ const startAll = async (wanted: Wanted, log: Logger): Promise<RunningService> =>
   return {
     stop: async () => {
       await services.stop().finally(aws.stop);
+      await tracer?.close();
       runtime.aws.close();
     },
   };

@@ -5,6 +5,7 @@ import { startLiveness } from '#platform/liveness.ts';
 import { createRuntime, type RunningService, type Runtime } from '#platform/runtime.ts';
 import { runUntilSignal, startTogether, stopAll } from '#platform/shutdown.ts';
 import type { ServiceName } from '#platform/topology.ts';
+import { createTracer } from '#platform/tracer.ts';
 import { registry, selectServices } from './registry.ts';
 
 /**
@@ -40,14 +41,16 @@ const usageErrorsExit = <T>(read: () => T): T => {
 
 const main = async (): Promise<void> => {
   const names = usageErrorsExit(() => selectServices(process.argv.slice(2)));
-  const runtime = createRuntime(usageErrorsExit(readEnv));
-  const { log, env } = runtime;
+  const untraced = createRuntime(usageErrorsExit(readEnv));
+  const { log, env } = untraced;
+  const tracer = await createTracer(env, log);
+  const runtime = { ...untraced, tracer };
   try {
     const liveness = env.HEALTH_PORT && (await startLiveness(env.HEALTH_PORT));
     const start = async () => {
       const running = await startServices(names, runtime);
       if (liveness) liveness.report(true);
-      return running;
+      return { stop: () => running.stop().finally(tracer?.close) };
     };
     await runUntilSignal(start, { log, drainSeconds: env.DRAIN_SECONDS });
   } catch (err) {

@@ -56,9 +56,10 @@ const measure = async (
   { seconds, orders }: { seconds: number; orders: number },
 ): Promise<Result> => {
   const { customers } = site;
-  const idle = await latencyAt(site, idleRate, seconds);
+  // First, so that the API has seen its catalogue: customers seldom meet one that has just started.
   const full = await customers.call('placeAll', site.newOrders('mixed', orders), orders, atOnce);
   const saturation = orders / full.seconds;
+  const idle = await latencyAt(site, idleRate, seconds);
   return { saturation, loaded: await latencyAt(site, saturation * shareOfSaturation, seconds), idle };
 };
 

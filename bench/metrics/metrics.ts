@@ -11,6 +11,7 @@ import { kill } from './kill.ts';
 import { latencyAlone } from './latency-alone.ts';
 import { memory } from './memory.ts';
 import { messagingCalls } from './messaging-calls.ts';
+import { profile } from './profile.ts';
 import { requestCost } from './request-cost.ts';
 import { writeUnits } from './write-units.ts';
 
@@ -30,4 +31,4 @@ export const defaultMeasures: Record<string, Measure> = {
 };
 
 /** They take long, and are run by name only. */
-export const extraMeasures: Record<string, Measure> = { memory, backlog };
+export const extraMeasures: Record<string, Measure> = { memory, backlog, profile };

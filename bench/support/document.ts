@@ -2,15 +2,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBlocks } from '../../services/cli/markdown-blocks.ts';
-import { drawPlot, type Plot } from './plot.ts';
+
+/** `file`: its name beside the document. */
+export type Picture = { file: string; svg: string };
 
 const folder = join(import.meta.dirname, '../../docs');
 const document = join(folder, 'performance.md');
 
-/** Writes the document and the plots beside it. Answers the blocks that the document has no place for. */
-export const writeDocument = (blocks: ReadonlyMap<string, string>, plots: readonly Plot[]): string[] => {
+/** Writes the document and the pictures beside it. Answers the blocks that the document has no place for. */
+export const writeDocument = (
+  blocks: ReadonlyMap<string, string>,
+  pictures: readonly Picture[],
+): string[] => {
   const { text, homeless } = withBlocks(readFileSync(document, 'utf8'), blocks, 'bench');
   writeFileSync(document, text);
-  for (const plot of plots) writeFileSync(join(folder, plot.file), drawPlot(plot));
+  for (const { file, svg } of pictures) writeFileSync(join(folder, file), svg);
   return homeless;
 };

@@ -18,6 +18,8 @@ export type Fleet = {
   killAndRestart: (service: string) => Promise<void>;
   /** @throws Error with the end of its log when a process has ended by itself */
   assertRunning: () => void;
+  /** As a deployment does: each finishes what it has in flight. */
+  drain: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -73,6 +75,9 @@ export const startFleet = (
       if (!member) throw new Error(`No process of ${service} is running`);
       await end(member.child);
       members.push(start(service));
+    },
+    drain: async () => {
+      await Promise.all(members.map(({ child }) => end(child, 'SIGTERM')));
     },
     stop: async () => {
       await Promise.all(members.map(({ child }) => end(child)));

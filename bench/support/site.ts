@@ -35,15 +35,19 @@ export const commonVariables = {
 const atOnce = 50;
 const readyWithinMs = 120_000;
 
-/** `processes`: how many of each worker. Resolves when it runs warm: code compiled, connections open, caches filled. */
-export const startSite = async (system: System, processes = 1): Promise<Site> => {
+/** `processes`: how many of each worker; `extra`: environment of the system's own. Resolves when it runs warm: code compiled, connections open, caches filled. */
+export const startSite = async (
+  system: System,
+  processes = 1,
+  extra: Record<string, string> = {},
+): Promise<Site> => {
   const emulators = await startEmulators();
   const { proxy, variables: proxied } = await startProxy(emulators.endpoints);
   const customers = startCustomers();
   const port = await anyFreePort();
   const own = { ...commonVariables, RESOURCE_PREFIX: system.prefix, PORT: String(port) };
   const direct = { ...emulators.endpoints, ...own };
-  const variables = { ...proxied, ...own };
+  const variables = { ...proxied, ...own, ...extra };
   await system.provision(direct);
   const allWorkers = Array.from({ length: processes }, () => workers).flat();
   const fleet = startFleet(system.program, ['orders-api', ...allWorkers], variables);

@@ -1,5 +1,6 @@
 // Products and their stock in InventoryTable.
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { catalogueEditionKey } from '#contracts/catalogue-edition.ts';
 import type { Product } from '#contracts/fields.ts';
 import { productKey } from '#contracts/stock-record.ts';
 import type { Aws } from '#platform/aws.ts';
@@ -12,6 +13,8 @@ type ReceiveResult = { kind: 'received' | 'repeated' | 'unknownProduct' | 'conte
 export type CatalogueStore = {
   /** Adds a product with no stock, or changes what is said of one; says nothing of it that is older than what is said. */
   putProduct: (product: Product, at: string, signal: AbortSignal) => Promise<void>;
+  /** Has whoever remembers products read them anew. */
+  raiseEdition: (signal: AbortSignal) => Promise<void>;
   /** Adds a delivery to the stock, once for each receipt. */
   receiveStock: (receipt: Receipt, signal: AbortSignal) => Promise<ReceiveResult>;
 };
@@ -23,6 +26,10 @@ export const createCatalogueStore = ({ dynamo, tableName }: Aws): CatalogueStore
       const command = new UpdateCommand({ TableName, ...productUpdate(product, at) });
       // A failed condition says that something newer is said of the product already: that stands.
       await dynamo.send(command, { abortSignal: signal }).catch(itemOfFailedCondition);
+    },
+    raiseEdition: async (signal) => {
+      const command = new UpdateCommand({ TableName, ...nextEdition });
+      await dynamo.send(command, { abortSignal: signal });
     },
     receiveStock: async (receipt, signal) => {
       const Put = { TableName, Item: receipt, ConditionExpression: 'attribute_not_exists(id)' };
@@ -50,6 +57,12 @@ const productUpdate = ({ productId, name, description, price, currency }: Produc
     ':at': at,
   },
 });
+
+const nextEdition = {
+  Key: { id: catalogueEditionKey },
+  UpdateExpression: 'SET edition = if_not_exists(edition, :none) + :one',
+  ExpressionAttributeValues: { ':none': 0, ':one': 1 },
+};
 
 const stockUpdate = ({ productId, quantity }: Receipt) => ({
   Key: { id: productKey(productId) },

@@ -1,5 +1,6 @@
 // Products and deliveries of stock, as operators send them.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CatalogueEdition, catalogueEditionKey } from '#contracts/catalogue-edition.ts';
 import type { Received } from '#contracts/events.ts';
 import { RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '#test/context.ts';
@@ -15,6 +16,8 @@ afterAll(() => aws.stop());
 beforeEach(() => aws.stock({ p1: 10, p2: 10 }));
 
 describe('the catalogue', () => {
+  const edition = async () =>
+    (await aws.runtime.tables.get<CatalogueEdition>('InventoryTable', catalogueEditionKey))?.edition ?? 0;
   const delivery = (id: string, productId = 'p1'): Received<'ReceiveStock'> => ({
     id,
     type: 'ReceiveStock',
@@ -53,6 +56,15 @@ describe('the catalogue', () => {
     await startInventory(aws).putProduct({ ...message, data: product }, handlerContext());
     const items = await aws.scan('InventoryTable');
     expect(items.find(({ id }) => id === 'product#p1')).toMatchObject({ ...product, available: 10 });
+  });
+
+  it('has whoever remembers products read them anew, after each change and each repetition of one', async () => {
+    const { putProduct } = startInventory(aws);
+    const before = await edition();
+    const data = { productId: 'p1', name: 'Lantern', description: '', price: 700, currency: 'USD' };
+    const message = { id: 'put', type: 'PutProduct', subject: 'p1', at: '2026-01-02T03:04:05.000Z' } as const;
+    for (const _ of [1, 2]) await putProduct({ ...message, data }, handlerContext());
+    expect(await edition()).toBe(before + 2);
   });
 
   it('adds a delivery under the eyes of orders that take from the product', async () => {

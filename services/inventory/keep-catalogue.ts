@@ -14,6 +14,8 @@ export const createKeepCatalogue = ({ store, random, timers }: Deps) => {
     if (data.productId !== subject || data.currency !== shopCurrency)
       throw new Permanent(`PutProduct of ${subject} is of another product, or not in ${shopCurrency}`);
     await store.putProduct(data, at, signal);
+    // Also where the product was as it should be: an earlier attempt may have died in between.
+    await store.raiseEdition(signal);
     return [];
   };
 

@@ -33,7 +33,14 @@ import { createAwaitOrder } from './tracking/await-order.ts';
 import { createEventStreams } from './tracking/event-streams.ts';
 import { createOrderWatch } from './tracking/order-watch.ts';
 
-const catalogueCache = { ttlMs: 2_000, maxEntries: 1_000 };
+/** An order is judged by a catalogue that is at most this old, of which a product takes some 500 bytes. */
+const catalogueCache = {
+  lookEveryMs: 1_000,
+  trustedForMs: 3_000,
+  freshForMs: 60_000,
+  keptForMs: 15 * 60_000,
+  maxEntries: 10_000,
+};
 
 /** Behind a load balancer the client is the first address from the right that is not a private one: clients write the rest. */
 const proxies = ['loopback', 'linklocal', 'uniquelocal'];
@@ -41,7 +48,7 @@ const proxies = ['loopback', 'linklocal', 'uniquelocal'];
 export const createApp = async (dependencies: AppDependencies): Promise<FastifyInstance> => {
   const { env, log, draining } = dependencies;
   const app = createFastify(log, env.TRUST_PROXY);
-  logRequests(app);
+  logRequests(app, dependencies);
   app.setErrorHandler(sendProblem);
   parseJsonOnly(app);
   validateRequests(app);
@@ -65,7 +72,10 @@ const addRoutes = async (app: FastifyInstance, dependencies: AppDependencies): P
   app.addHook('onClose', async () => watch.close());
 
   const requireOrder = createRequireOrder(createAwaitOrder({ orders, watch, now }));
-  const findProducts = createCache({ load: products.find, now }, catalogueCache);
+  const findProducts = createCache(
+    { load: (ids) => products.find(ids, { latest: true }), edition: products.edition, now },
+    catalogueCache,
+  );
   const acceptOrder = createAcceptOrder({ findProducts, claims, orderQueue, now });
 
   await app.register(placeOrderRoute({ acceptOrder }));

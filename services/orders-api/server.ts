@@ -29,6 +29,7 @@ export const service: Service = {
       env,
       log,
       now,
+      recordSpan: runtime.tracer?.forService(name),
       orderQueue,
       inventoryQueue,
       orders: createOrderReader(runtime),

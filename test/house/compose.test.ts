@@ -59,7 +59,12 @@ describe.each(serviceNames)('%s', (name) => {
 });
 
 it('publishes ports to this machine alone', () => {
-  const ports = Object.values(services).flatMap((one) => one.ports ?? []);
+  const all = [
+    services,
+    readCompose('compose.embedded.yaml').services,
+    readCompose('compose.telemetry.yaml').services,
+  ];
+  const ports = all.flatMap(Object.values<Container>).flatMap((one) => one.ports ?? []);
   expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
 });
 
@@ -67,6 +72,16 @@ it('compose.embedded.yaml tells everyone who uses DynamoDB where it is', () => {
   const { aws, ...others } = readCompose('compose.embedded.yaml').services;
   const told = Object.entries(others).filter(([, { environment }]) => environment.AWS_ENDPOINT_URL_DYNAMODB);
   expect(told.map(([name]) => name).sort()).toEqual([...serviceNames, 'provisioner'].sort());
+});
+
+it('compose.telemetry.yaml tells every service where the collector is', () => {
+  const { collector, jaeger, ...others } = readCompose('compose.telemetry.yaml').services;
+  expect(collector?.read_only).toBe(true);
+  expect(jaeger?.ports).toHaveLength(1);
+  const told = Object.entries(others).filter(
+    ([, { environment }]) => environment.OTEL_EXPORTER_OTLP_ENDPOINT === 'http://collector:4318',
+  );
+  expect(told.map(([name]) => name).sort()).toEqual([...serviceNames].sort());
 });
 
 describe('docker/Dockerfile', () => {

@@ -1,8 +1,10 @@
 // docs/costs.md says what `npm run cost` says now, and `npm run cost` counts what Terraform makes.
 import { describe, expect, it } from 'vitest';
-import { documentWithCosts } from '../../services/cli/cost.ts';
+import { measuredPerOrder } from '../../services/cli/cost/measured.ts';
+import { prices } from '../../services/cli/cost/price-list.ts';
 import { consolidatedTask } from '../../services/cli/cost/shape.ts';
 import { interfaceEndpoints, webAclRules } from '../../services/cli/cost/watched.ts';
+import { documentWithCosts } from '../../services/cli/cost.ts';
 import { read } from './source-files.ts';
 
 it('docs/costs.md has the tables of now: npm run cost -- --write', () => {
@@ -27,5 +29,22 @@ describe('the bill counts what infra/stack makes', () => {
     const text = read('infra/modules/load-balancer/firewall.tf');
     const managed = text.match(/AWSManagedRules\w+ += \{/g)?.length ?? 0;
     expect(1 + managed).toBe(webAclRules);
+  });
+});
+
+describe('what an order takes', () => {
+  const text = read('docs/performance.md');
+  const waybills = (metric: string) =>
+    Number(new RegExp(`^${metric} +[\\d,.]+ +([\\d,.]+)`, 'm').exec(text)?.[1]?.replaceAll(',', ''));
+
+  it('is what the benchmark says of it: npm run bench -- --write writes both', () => {
+    const { sqsRequests, snsPublishes, writeUnits, readUnits, cpuMs } = measuredPerOrder;
+    const { sqs, sns, dynamodb } = prices;
+    const requests = sqsRequests * sqs.millionRequests + snsPublishes * sns.millionPublishes;
+    const units = writeUnits * dynamodb.millionWriteUnits + readUnits * dynamodb.millionReadUnits;
+    // Both are rounded to three digits.
+    const ratio = (requests + units) / waybills('request cost of a million orders');
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.01);
+    expect(cpuMs).toBe(waybills('client CPU per order'));
   });
 });

@@ -6,6 +6,7 @@ const setup = (maxEntries = 3) => {
   const reads: string[][] = [];
   const values = new Map([...'abcdef'].map((key) => [key, key.toUpperCase()]));
   const answers: { fail?: Error } = {};
+  const catalogue = { edition: 1 };
   const load = async (keys: string[]) => {
     reads.push(keys);
     if (answers.fail) throw answers.fail;
@@ -16,7 +17,11 @@ const setup = (maxEntries = 3) => {
     reads,
     values,
     answers,
-    find: createCache({ load, now: () => clock.now }, { ttlMs: 2_000, maxEntries }),
+    catalogue,
+    find: createCache(
+      { load, edition: async () => catalogue.edition, now: () => clock.now },
+      { lookEveryMs: 1_000, trustedForMs: 3_000, freshForMs: 60_000, keptForMs: 900_000, maxEntries },
+    ),
   };
 };
 
@@ -44,15 +49,61 @@ describe('the cache', () => {
     expect(reads).toEqual([['a'], ['b']]);
   });
 
-  it('reads again once an entry is two seconds old', async () => {
+  it('forgets everything when the catalogue has changed', async () => {
+    const { find, reads, clock, values, catalogue } = setup();
+    await find(['a']);
+    values.set('a', 'new');
+    catalogue.edition = 2;
+    clock.now = 999;
+    expect((await find(['a'])).get('a')).toBe('A');
+    clock.now = 3_000;
+    expect((await find(['a'])).get('a')).toBe('new');
+    expect(reads).toHaveLength(2);
+  });
+
+  it('gives what a minute has passed over once more, and reads it anew for the next', async () => {
     const { find, reads, clock, values } = setup();
     await find(['a']);
     values.set('a', 'new');
-    clock.now = 1_999;
-    expect((await find(['a'])).get('a')).toBe('A');
-    clock.now = 2_000;
+    clock.now = 60_000;
+    expect((await Promise.all([find(['a']), find(['a'])])).map((found) => found.get('a'))).toEqual([
+      'A',
+      'A',
+    ]);
     expect((await find(['a'])).get('a')).toBe('new');
     expect(reads).toHaveLength(2);
+  });
+
+  it('keeps what it has when it cannot be read anew, and tries again', async () => {
+    const { find, reads, clock, answers } = setup();
+    await find(['a']);
+    clock.now = 60_000;
+    answers.fail = new Error('no answer');
+    await find(['a']);
+    expect((await find(['a'])).get('a')).toBe('A');
+    expect(reads).toHaveLength(3);
+  });
+
+  it('lets whoever asks for something that nobody has asked for in a quarter of an hour wait for it', async () => {
+    const { find, clock, values } = setup();
+    await find(['a']);
+    values.set('a', 'new');
+    clock.now = 900_000;
+    expect((await find(['a'])).get('a')).toBe('new');
+  });
+
+  it('does not bring back what it began to read before the catalogue changed', async () => {
+    const { find, clock, values, catalogue, reads } = setup();
+    await find(['a']);
+    clock.now = 60_000;
+    const renewing = find(['a']);
+    Object.assign(catalogue, { edition: 2 });
+    clock.now = 63_000;
+    values.set('a', 'new');
+    expect((await find(['a'])).get('a')).toBe('new');
+    await renewing;
+    expect((await find(['a'])).get('a')).toBe('new');
+    expect(reads.length).toBeGreaterThan(1);
   });
 
   it('holds no more than it may', async () => {

@@ -34,3 +34,43 @@ describe('the log', () => {
     await app.close();
   });
 });
+
+describe('the span of a request', () => {
+  const parent = '00-0123456789abcdef0123456789abcdef-0123456789abcdef-01';
+
+  it('goes on from what the client is doing, and names the order', async () => {
+    const { app, memory } = await createMemoryApp();
+    const order = storedOrder();
+    memory.orderItems.set(order.orderId, order);
+    const response = await app.inject({
+      url: `/orders/${order.orderId}?trace=john`,
+      headers: { traceparent: parent },
+    });
+    expect(memory.spans).toEqual([
+      {
+        name: 'GET /orders/:orderId',
+        kind: 'server',
+        traceparent: response.headers.traceparent,
+        parent,
+        startedAt: expect.any(Number),
+        endedAt: memory.clock.now,
+        attributes: {
+          'http.request.method': 'GET',
+          'http.response.status_code': 200,
+          'http.route': '/orders/:orderId',
+          'waybill.orderId': order.orderId,
+        },
+      },
+    ]);
+    await app.close();
+  });
+
+  it('says that the answer was an error, and nothing of what was asked', async () => {
+    const { app, memory } = await createMemoryApp();
+    memory.failures.read = new Error('down');
+    await app.inject('/orders?customerEmail=john@example.com');
+    expect(memory.spans).toMatchObject([{ name: 'GET /orders', error: 'Answered 500' }]);
+    expect(JSON.stringify(memory.spans)).not.toContain('john');
+    await app.close();
+  });
+});

@@ -53,9 +53,11 @@ describe('an Idempotency-Key', () => {
   it('answers a repetition as before, also when the price has changed or the product has gone since', async () => {
     const first = await place(body(), key);
     memory.productItems.set('p123', { ...product, price: 12_000 });
+    memory.catalogue.edition += 1;
     memory.clock.now += 5_000;
     expect((await place(body(), key)).json()).toEqual(first.json());
     memory.productItems.clear();
+    memory.catalogue.edition += 1;
     memory.clock.now += 5_000;
     const repeated = await place(body(), key);
     expect(repeated.json()).toEqual(first.json());

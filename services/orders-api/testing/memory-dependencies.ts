@@ -8,6 +8,7 @@ import type { MailRecord } from '#contracts/mail-record.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { readEnv } from '#platform/env.ts';
 import { customerKeyOf } from '#platform/ids.ts';
+import type { FinishedSpan } from '#platform/tracer.ts';
 import { createApp } from '../app.ts';
 import type { AppDependencies, Sender } from '../app-dependencies.ts';
 import type { StockedProduct } from '../catalogue/product-reader.ts';
@@ -18,11 +19,14 @@ import type { IndexKey, OrderReader, Partition } from '../orders/order-reader.ts
 export type MemoryDependencies = AppDependencies & {
   sent: { emission: Emission; traceparent: string }[];
   productItems: Map<string, StockedProduct>;
+  /** Raise it when you change a product. */
+  catalogue: { edition: number };
   orderItems: Map<string, OrderRecord>;
   mailItems: Map<string, MailRecord>;
   claimItems: Map<string, IdempotencyClaim>;
   operations: MemoryOperations;
   logged: Record<string, unknown>[];
+  spans: FinishedSpan[];
   clock: { now: number };
   drain: AbortController;
   /** Set one, and calls of that kind fail with it. */
@@ -65,6 +69,7 @@ export const createMemoryDependencies = (variables: Record<string, string> = {})
     env: readEnv({ OPERATOR_TOKEN: 'operator-token', CURSOR_SECRET: 'a secret for tests', ...variables }),
     log: pino({ level: 'info', base: null }, { write }),
     now: () => items.clock.now,
+    recordSpan: (span) => void items.spans.push(span),
     orderQueue: sender,
     inventoryQueue: sender,
     orders: createOrders(items),
@@ -82,10 +87,12 @@ export const createMemoryDependencies = (variables: Record<string, string> = {})
 const createItems = () => ({
   sent: [],
   productItems: new Map([[product.productId, product]]),
+  catalogue: { edition: 0 },
   orderItems: new Map<string, OrderRecord>(),
   mailItems: new Map<string, MailRecord>(),
   claimItems: new Map<string, IdempotencyClaim>(),
   logged: [] as Record<string, unknown>[],
+  spans: [] as FinishedSpan[],
   clock: { now: Date.now() },
   drain: new AbortController(),
   failures: {} as MemoryDependencies['failures'],
@@ -138,11 +145,16 @@ const newestOf = (orders: Iterable<OrderRecord>, partition: Partition, before: s
 
 const createProducts = ({
   productItems,
+  catalogue,
   failures,
-}: Pick<MemoryDependencies, 'productItems' | 'failures'>) => ({
+}: Pick<MemoryDependencies, 'productItems' | 'catalogue' | 'failures'>) => ({
   find: async (ids: readonly string[]) => {
     failWith(failures.read);
     return picked(productItems, ids);
+  },
+  edition: async () => {
+    failWith(failures.read);
+    return catalogue.edition;
   },
   list: async ({ limit, after = '' }: { limit: number; after?: string }) =>
     [...productItems.keys()]

@@ -2,6 +2,7 @@
 import type { Runtime } from '#platform/runtime.ts';
 import { stopAll } from '#platform/shutdown.ts';
 import { deadLetterQueueOf, type QueueName, queueSettings } from '#platform/topology.ts';
+import type { RecordSpan } from '#platform/tracer.ts';
 import { createAcknowledger } from './acknowledger.ts';
 import { createDeadLetter } from './dead-letter.ts';
 import { createDeliver } from './deliver.ts';
@@ -22,16 +23,17 @@ export const consume = async (
   queue: QueueName,
   handlers: Handlers,
   publish: Publisher['publish'],
-  poll: StartPolling,
+  { poll, recordSpan }: { poll: StartPolling; recordSpan: RecordSpan | undefined },
 ): Promise<Consuming> => {
-  const { aws, env, log, random, timers } = runtime;
+  const { aws, env, log, now, random, timers } = runtime;
   const [queueUrl, deadLetterQueueUrl] = await Promise.all([
     findQueueUrl(runtime, queue),
     findQueueUrl(runtime, deadLetterQueueOf(queue)),
   ]);
   const { visibilityTimeoutSeconds, maxReceiveCount } = queueSettings(queue);
   const deadlineMs = env.HANDLER_DEADLINE_SECONDS * 1_000;
-  const deliver = createDeliver({ queue, handlers, publish, deadlineMs, maxReceiveCount, timers, log });
+  const limits = { deadlineMs, maxReceiveCount };
+  const deliver = createDeliver({ queue, handlers, publish, ...limits, timers, now, log, recordSpan });
   const gate = createGate(runtime);
   const deadLetter = createDeadLetter(runtime, queue, deadLetterQueueUrl);
   const settling = {

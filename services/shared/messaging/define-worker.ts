@@ -20,9 +20,10 @@ export const defineWorker = (name: ServiceName, compose: Worker['compose']): Wor
   const startWith: Worker['startWith'] = async (given, poll) => {
     const runtime = { ...given, log: given.log.child({ service: name }) };
     const publisher = createPublisher(runtime, name);
+    const observed = { poll, recordSpan: runtime.tracer?.forService(name) };
     const queues = Object.entries(compose(runtime)) as [QueueName, Handlers][];
     const consuming = await startTogether(
-      queues.map(([queue, handlers]) => consume(runtime, queue, handlers, publisher.publish, poll)),
+      queues.map(([queue, handlers]) => consume(runtime, queue, handlers, publisher.publish, observed)),
     );
     runtime.log.info({ queues: queues.map(([queue]) => queue) }, 'started');
     return {

@@ -5,9 +5,11 @@ import { type Received, subjectName } from '#contracts/events.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Timers } from '#platform/timers.ts';
 import { childTraceparent, traceIdOf } from '#platform/trace.ts';
+import type { RecordSpan } from '#platform/tracer.ts';
 import { decode } from './envelope.ts';
 import { Permanent, RetryLater } from './errors.ts';
 import type { Handler, Handlers } from './handler.ts';
+import { processSpan } from './process-span.ts';
 import type { Publisher } from './publisher.ts';
 
 export type Disposition =
@@ -26,6 +28,9 @@ type DeliverDeps = {
   timers: Timers;
   maxReceiveCount: number;
   log: Logger;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  recordSpan?: RecordSpan | undefined;
 };
 
 export const receiveCountOf = (message: Message): number =>
@@ -34,21 +39,30 @@ export const receiveCountOf = (message: Message): number =>
 export const createDeliver =
   (deps: DeliverDeps) =>
   async (message: Message): Promise<Disposition> => {
-    const traceparent = childTraceparent(message.MessageAttributes?.traceparent?.StringValue);
-    let log = deps.log.child({ queue: deps.queue, trace: traceIdOf(traceparent) });
+    const { queue, now, recordSpan } = deps;
+    const startedAt = now();
+    const parent = message.MessageAttributes?.traceparent?.StringValue;
+    const traceparent = childTraceparent(parent);
+    const receives = receiveCountOf(message);
+    let log = deps.log.child({ queue, trace: traceIdOf(traceparent) });
+    let received: Received | undefined;
+    const done = (disposition: Disposition) => {
+      const span = { queue, traceparent, parent, startedAt, receives, received, disposition };
+      recordSpan?.(processSpan({ ...span, endedAt: now() }));
+      return disposition;
+    };
     try {
-      const received = decode(message.Body ?? '');
+      received = decode(message.Body ?? '');
       log = log.child(fieldsOf(received));
       await handleAndPublish(deps, received, traceparent, log);
       log.info('handled');
-      return { kind: 'acknowledge' };
+      return done({ kind: 'acknowledge' });
     } catch (error) {
-      const receives = receiveCountOf(message);
       const disposition = dispositionOf(error, receives, deps.maxReceiveCount);
       const fields = { err: error, messageId: message.MessageId, receives };
       if (disposition.kind === 'deadLetter') log.error(fields, 'failed: goes to the dead-letter queue');
       else log.warn(fields, 'failed: will be delivered again');
-      return disposition;
+      return done(disposition);
     }
   };
 

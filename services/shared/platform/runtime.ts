@@ -5,12 +5,15 @@ import { createLogger, type Logger } from './logger.ts';
 import { createTables, type Tables } from './tables.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import type { ServiceName } from './topology.ts';
+import type { Tracer } from './tracer.ts';
 
 export type Runtime = {
   env: Env;
   aws: Aws;
   tables: Tables;
   log: Logger;
+  /** Where spans go to a collector. */
+  tracer?: Tracer | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
   timers: Timers;

@@ -7,6 +7,14 @@ const newSpanId = (): string => randomHex().slice(-16);
 
 const newTraceparent = (): string => `00-${randomHex()}-${newSpanId()}-01`;
 
+type Traceparent = { traceId: string; spanId: string; flags: number };
+
+/** Undefined where it is missing or malformed. */
+export const parseTraceparent = (traceparent: string | undefined): Traceparent | undefined => {
+  const [, traceId, spanId, flags] = form.exec(traceparent ?? '') ?? [];
+  return traceId && spanId && flags ? { traceId, spanId, flags: Number.parseInt(flags, 16) } : undefined;
+};
+
 /** The traceparent for work caused by `parent`: same trace, new span. A missing or malformed parent starts a trace. */
 export const childTraceparent = (parent: string | undefined): string => {
   const match = form.exec(parent ?? '');
