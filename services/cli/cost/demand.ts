@@ -7,7 +7,7 @@ export type Load = {
   peakFactor: number;
 };
 
-export type Hours = { hoursPerDay: number; ordersPerSecond: number };
+type Hours = { hoursPerDay: number; ordersPerSecond: number };
 
 const secondsPerDay = 86_400;
 

@@ -10,7 +10,7 @@ import { daysPerMonth, gigabytes, hoursPerMonth, perMillion, prices } from './pr
 import { tasksOf } from './shape.ts';
 import { type Demand, logLine, stateLines } from './variable.ts';
 
-export const lambdaAssumptions = {
+const lambdaAssumptions = {
   /** Products, the order, and two looks at it; the pages come from elsewhere, and cost nothing here. */
   requestsPerOrder: 4,
   /** For each request and each delivery: a few calls to AWS of 10 to 20 ms. */

@@ -4,7 +4,7 @@ import { Fault } from '../ops/terminal.ts';
 import { assumptions } from './assumptions.ts';
 import type { Demand } from './variable.ts';
 
-export type Options =
+type Options =
   | { kind: 'estimate'; environment: string | undefined; demand: Demand; json: boolean }
   | { kind: 'write' }
   | { kind: 'help' };

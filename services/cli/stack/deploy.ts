@@ -35,7 +35,7 @@ const flags = {
 } as const;
 
 /** @throws Fault that names the option */
-export const readDeploy = (args: string[]): Options => {
+const readDeploy = (args: string[]): Options => {
   const { values } = parseFlags({ args, options: flags });
   const smoke = smokes.find((name) => name === values.smoke);
   if (!smoke) throw new Fault(`--smoke takes one of ${smokes.join(', ')}, not '${shown(values.smoke)}'`);

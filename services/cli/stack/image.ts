@@ -13,7 +13,7 @@ const project = join(import.meta.dirname, '../../..');
 const dockerfile = join(project, 'docker/Dockerfile');
 const platforms = { ARM64: 'linux/arm64', X86_64: 'linux/amd64' } as const;
 
-export type Registry = {
+type Registry = {
   /** 123456789012.dkr.ecr.us-east-1.amazonaws.com */
   host: string;
   region: string;

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceState } from './services.ts';
 
-export type Verdict = { kind: 'done' } | { kind: 'waiting'; on: string[] } | { kind: 'failed'; why: string };
+type Verdict = { kind: 'done' } | { kind: 'waiting'; on: string[] } | { kind: 'failed'; why: string };
 
 /** Pure. A rollout that ECS took back ends as done, with the tasks of before: that is why the image is compared. */
 export const judgeRollout = (services: readonly ServiceState[], image: string): Verdict => {

@@ -1,5 +1,10 @@
 // `npm run status`: is an environment well? Its services, the alarms that ring, and whether its API is ready.
-import { type AlarmType, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  type AlarmType,
+  type CompositeAlarm,
+  DescribeAlarmsCommand,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
 import { messageOf } from '#platform/error-message.ts';
 import { parseFlags } from '../ops/parse-flags.ts';
 import { shortTime, table } from '../ops/table.ts';
@@ -52,16 +57,18 @@ const ringing = async (
   const AlarmTypes: AlarmType[] = ['MetricAlarm', 'CompositeAlarm'];
   const query = { AlarmNamePrefix, StateValue: 'ALARM', AlarmTypes, MaxRecords: mostAlarms } as const;
   const answer = await cloudwatch.send(new DescribeAlarmsCommand(query), { abortSignal });
-  return (
-    [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])]
-      .map((alarm) => ({
-        name: alarm.AlarmName ?? '',
-        since: alarm.StateUpdatedTimestamp?.toISOString() ?? '',
-        why: alarm.StateReason ?? '',
-      }))
-      // Those by which scaling works ring while it does.
-      .filter(({ name }) => !name.startsWith('TargetTracking'))
-  );
+  const found = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
+  return found.filter(needsSomebody).map((alarm) => ({
+    name: alarm.AlarmName ?? '',
+    since: alarm.StateUpdatedTimestamp?.toISOString() ?? '',
+    why: alarm.StateReason ?? '',
+  }));
+};
+
+/** Alarms that only add tasks ring while scaling does its work. Not every emulator heeds the state that was asked for. */
+const needsSomebody = ({ StateValue, AlarmActions = [] }: MetricAlarm | CompositeAlarm): boolean => {
+  const scales = AlarmActions.length > 0 && AlarmActions.every((arn) => arn.includes(':autoscaling:'));
+  return StateValue === 'ALARM' && !scales;
 };
 
 const apiDeadlineMs = 10_000;
@@ -78,7 +85,6 @@ const askApi = async (endpoint: string, interrupted: AbortSignal): Promise<strin
   }
 };
 
-/** Alarms by which scaling works are none of ours; any other that rings is. */
 const isWell = ({ api, services, alarms }: Status): boolean =>
   api === 'ready' && alarms.length === 0 && services.every(isServiceWell);
 

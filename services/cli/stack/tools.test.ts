@@ -1,5 +1,5 @@
 // Programs that are run, and what they answer: with Node in their place, which is here for sure.
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { main } from '../stack.ts';
 import type { StackTerminal } from './command.ts';
 import { readRepositoryUrl } from './image.ts';
@@ -22,11 +22,10 @@ it('a program that fails says which it was', async () => {
 });
 
 it('a program that is not there names the way out', async () => {
-  const path = process.env.PATH;
   onTestFinished(() => {
-    process.env.PATH = path;
+    vi.unstubAllEnvs();
   });
-  process.env.PATH = '/nowhere';
+  vi.stubEnv('PATH', '/nowhere');
   const missing = runTool('terraform', ['version'], { interrupted });
   await expect(missing).rejects.toThrow(/There is no terraform on this machine: install Terraform/);
 });
