@@ -19,6 +19,7 @@ const run = async (change: Partial<DeploySteps> = {}, fails: string[] = []) => {
     settle: step('settle'),
     prove: step('prove'),
     say: () => undefined,
+    interrupted: new AbortController().signal,
     ...change,
   });
   return { outcome, log };
@@ -63,4 +64,19 @@ it('a way back that fails is told beside the reason for it', async () => {
     cause: { message: 'prove failed' },
     back: { failed: { message: `apply ${before} failed` } },
   });
+});
+
+it('whoever ends it in the middle is obeyed: nothing goes back', async () => {
+  const stopping = new AbortController();
+  const log: string[] = [];
+  const ending = run({
+    interrupted: stopping.signal,
+    settle: async () => stopping.abort(),
+    prove: async () => stopping.signal.throwIfAborted(),
+    apply: async (image) => {
+      log.push(image);
+    },
+  });
+  await expect(ending).rejects.toThrow('aborted');
+  expect(log).toEqual([]);
 });

@@ -14,6 +14,8 @@ export type DeploySteps = {
   /** An order, from the API to its mail. */
   prove: () => Promise<void>;
   say: (text: string) => void;
+  /** Aborts on Ctrl-C: who ends a deployment wants it to end, and nothing goes back. */
+  interrupted: AbortSignal;
 };
 
 export type Outcome =
@@ -40,6 +42,7 @@ export const deploy = async (image: string, steps: DeploySteps): Promise<Outcome
     await steps.prove();
     return { kind: 'deployed' };
   } catch (cause) {
+    steps.interrupted.throwIfAborted();
     return { kind: 'failed', cause, back: await goBack(before, image, steps) };
   }
 };

@@ -58,7 +58,7 @@ export const deploy: StackCommand = async (args, terminal) => {
 
 const stepsOf = (options: Options, terraform: Terraform, terminal: StackTerminal): DeploySteps => {
   const { environment, approved, wait: seconds, smoke } = options;
-  const { writeError: say } = terminal;
+  const { writeError: say, interrupted } = terminal;
   const stack = () => existing(terraform, environment);
   return {
     current: async () => {
@@ -74,6 +74,7 @@ const stepsOf = (options: Options, terraform: Terraform, terminal: StackTerminal
     settle: async (image) => settle(await stack(), { image, seconds }, terminal),
     prove: async () => proveByOrder((await stack()).endpoint, smoke, terminal),
     say,
+    interrupted,
   };
 };
 
