@@ -5,6 +5,7 @@ import {
   CreateLogStreamCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateRepositoryCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { newOrderId } from '#test/messages.ts';
 import type { RunTool } from '../../services/cli/stack/run-tool.ts';
@@ -25,7 +26,7 @@ describeStack('the commands', (stack) => {
     return JSON.stringify(Object.fromEntries(outputs));
   };
 
-  const run = async (line: string) => {
+  const run = async (line: string, runTool = terraform) => {
     const printed = { out: '', err: '' };
     const exitCode = await main(line.split(' '), {
       write: (text) => {
@@ -37,7 +38,7 @@ describeStack('the commands', (stack) => {
       interrupted: new AbortController().signal,
       variables: {},
       local: { messaging: '', dynamo: '' },
-      runTool: terraform,
+      runTool,
       ask: async () => 'no',
     });
     return { exitCode, ...printed };
@@ -102,6 +103,41 @@ describeStack('the commands', (stack) => {
     expect([all.exitCode, one.exitCode]).toEqual([0, 0]);
     const unknown = await run('logs nobody --environment dev');
     expect([unknown.exitCode, unknown.err]).toEqual([2, expect.stringContaining('one of inventory, ')]);
+    client.destroy();
+  });
+
+  it('image builds for a commit once, and answers the digest that the registry has', async () => {
+    const client = new ECRClient({ region: 'us-east-1' });
+    const repositoryName = 'images-test';
+    await client.send(new CreateRepositoryCommand({ repositoryName }));
+    const mediaType = 'application/vnd.docker.distribution.manifest.v2+json';
+    const calls: string[] = [];
+    const passwords: string[] = [];
+    const runTool: RunTool = async (name, args, { input }) => {
+      const verb = args.find((arg) => /^[a-z]/.test(arg)) ?? '';
+      calls.push(`${name} ${verb}`);
+      if (verb === 'login') passwords.push(input ?? '');
+      const imageTag = args.at(-1)?.split(':').at(-1);
+      const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, layers: [] });
+      if (verb === 'push')
+        await client.send(new PutImageCommand({ repositoryName, imageTag, imageManifest }));
+      return verb === 'rev-parse' ? `${'c'.repeat(40)}\n` : '';
+    };
+    const line = `image --environment dev --repository 000000000000.dkr.ecr.us-east-1.amazonaws.com/${repositoryName}`;
+    const first = await run(line, runTool);
+    expect(first.out).toMatch(
+      /^000000000000\.dkr\.ecr\.us-east-1\.amazonaws\.com\/images-test@sha256:[0-9a-f]{64}\n$/,
+    );
+    expect(calls.filter((call) => call.startsWith('docker'))).toEqual([
+      'docker build',
+      'docker login',
+      'docker push',
+    ]);
+    expect(passwords).toEqual([expect.stringMatching(/\S/)]);
+    calls.length = 0;
+    const again = await run(line, runTool);
+    expect([again.out, again.err]).toEqual([first.out, expect.stringContaining('-arm64 is in the registry')]);
+    expect(calls.filter((call) => call.startsWith('docker'))).toEqual([]);
     client.destroy();
   });
 });

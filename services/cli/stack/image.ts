@@ -11,6 +11,8 @@ import type { Settings } from './settings.ts';
 
 const project = join(import.meta.dirname, '../../..');
 const dockerfile = join(project, 'docker/Dockerfile');
+/** Whatever the image is made of. */
+const inTheImage = ['services', 'docker', 'package.json', 'package-lock.json', '.npmrc', '.dockerignore'];
 const platforms = { ARM64: 'linux/arm64', X86_64: 'linux/amd64' } as const;
 
 type Registry = {
@@ -57,15 +59,7 @@ export const publishImage = async (
 /** An image is named after the commit that it was built from: nobody could say what is in it otherwise. */
 const commitOf = async ({ runTool, interrupted }: Deps): Promise<string> => {
   const git = (...args: string[]) => runTool('git', ['-C', project, ...args], { capture: true, interrupted });
-  const changed = await git(
-    'status',
-    '--porcelain',
-    '--',
-    'services',
-    'docker',
-    'package.json',
-    'package-lock.json',
-  );
+  const changed = await git('status', '--porcelain', '--', ...inTheImage);
   if (changed !== '')
     throw new ToolFailed(
       `Commit first, since the image is named after its commit. Not committed:\n${changed.trimEnd()}`,
