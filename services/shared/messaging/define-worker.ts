@@ -35,8 +35,12 @@ export const defineWorker = (name: ServiceName, compose: Worker['compose']): Wor
     runtime.log.info({ queues: queues.map(([queue]) => queue) }, 'started');
     return {
       stop: async () => {
-        await stopAll(consuming).finally(stopCounting);
-        await publisher.close();
+        try {
+          await stopAll(consuming);
+          await publisher.close();
+        } finally {
+          stopCounting();
+        }
         runtime.log.info('stopped');
       },
     };

@@ -81,7 +81,8 @@ const runAndPublish = async (
     const emissions = await run({ signal, log, count });
     await Promise.all(emissions.map((emission) => publish(emission, traceparent)));
   };
-  await withinDeadline(work(), signal, `Handling ${name} took longer than ${deadlineMs} ms in ${queue}`);
+  const tooLate = `Handling ${name} took longer than ${deadlineMs} ms in ${queue}`;
+  await withinDeadline(work(), signal, tooLate);
 };
 
 const countFailure = (count: Count, disposition: Failed) => {

@@ -38,9 +38,10 @@ def mend_queues():
     attributes = Queue.attributes.fget
 
     def compact(self):
-        """Without blanks in JSON, as AWS answers: Terraform takes those for a change."""
+        """As AWS answers: JSON without blanks, which Terraform takes for a change, and nothing at all of what is not set."""
         redrive = self.redrive_policy and json.dumps(self.redrive_policy, separators=(",", ":"))
-        return {**attributes(self), "RedrivePolicy": redrive}
+        answer = {**attributes(self), "RedrivePolicy": redrive}
+        return {name: value for name, value in answer.items() if value or "Redrive" not in name}
 
     Queue.attributes = property(compact)
 
