@@ -1,6 +1,7 @@
 // An order through the whole of a deployed Waybill, as a customer places it, for a mailbox that SES itself answers.
+
+import type { Terminal } from '../ops/terminal.ts';
 import { main as order } from '../order.ts';
-import type { StackTerminal } from './command.ts';
 import { ToolFailed } from './run-tool.ts';
 
 /** `declined`: the payment is declined, so nothing leaves the shelf; `none`: no order. */
@@ -11,10 +12,14 @@ export type Smoke = (typeof smokes)[number];
 const mailbox = 'success@simulator.amazonses.com';
 
 const waitSeconds = '120';
-const whyNot = `Place one yourself: npm run order -- --url`;
+const whyNot = 'Place one yourself: npm run order -- --url';
 
 /** @throws ToolFailed when the order did not end as it should */
-export const proveByOrder = async (url: string, smoke: Smoke, terminal: StackTerminal): Promise<void> => {
+export const proveByOrder = async (
+  url: string,
+  smoke: Smoke,
+  terminal: Pick<Terminal, 'write' | 'writeError' | 'interrupted'>,
+): Promise<void> => {
   if (smoke === 'none') return;
   const { write, writeError, interrupted } = terminal;
   const decline = smoke === 'declined' ? ['--decline'] : [];
