@@ -1,5 +1,4 @@
 // What topology.json means in the words of SQS and SNS. Pure: no call is made here.
-import type { Env } from '#platform/env.ts';
 import {
   deadLetterQueueOf,
   type QueueName,
@@ -8,12 +7,13 @@ import {
   type TopicName,
   topology,
 } from '#platform/topology.ts';
+import { ruleArn, subscriptions } from './desired-bus.ts';
+import { arnOf, type Place } from './place.ts';
 
 /** The longest poll that SQS has: for receivers that name no wait of their own. */
 const longPollSeconds = 20;
 const secondsPerDay = 86_400;
 
-export type Place = Pick<Env, 'AWS_REGION' | 'AWS_ACCOUNT_ID' | 'RESOURCE_PREFIX'>;
 export type DesiredQueue = { name: string; attributes: Record<string, string> };
 export type DesiredSubscription = { endpoint: string; attributes: Record<string, string> };
 
@@ -26,39 +26,49 @@ export const desiredQueues = (place: Place): { deadLetter: DesiredQueue[]; main:
 /** Raw delivery, filtered on attributes; what cannot be delivered goes to the queue's own DLQ instead of being dropped. */
 export const desiredSubscriptions = (place: Place, topic: TopicName): DesiredSubscription[] =>
   subscriptionsOf({ topic }).map(({ queue, filter }) => ({
-    endpoint: arn(place, 'sqs', queue),
+    endpoint: arnOf(place, 'sqs', queue),
     attributes: {
       RawMessageDelivery: 'true',
       FilterPolicyScope: 'MessageAttributes',
       FilterPolicy: JSON.stringify(filter),
       RedrivePolicy: JSON.stringify({
-        deadLetterTargetArn: arn(place, 'sqs', deadLetterQueueOf(queue as QueueName)),
+        deadLetterTargetArn: arnOf(place, 'sqs', deadLetterQueueOf(queue as QueueName)),
       }),
     },
   }));
 
-const arn = (place: Place, service: 'sqs' | 'sns', name: string): string =>
-  `arn:aws:${service}:${place.AWS_REGION}:${place.AWS_ACCOUNT_ID}:${place.RESOURCE_PREFIX}${name}`;
-
 const subscriptionsOf = (by: { queue: QueueName } | { topic: TopicName }) =>
-  topology.subscriptions.filter((one) => ('queue' in by ? one.queue === by.queue : one.topic === by.topic));
+  subscriptions.filter((one) => ('queue' in by ? one.queue === by.queue : one.topic === by.topic));
 
-/** Lets exactly the topics that the queue is subscribed to send to `name`; '' (no policy) when there are none. */
+/** Lets exactly the topics that the queue is subscribed to, or the bus's rules, send to `name`; '' (no policy) without any. */
 const policyOf = (place: Place, queue: QueueName, name: string): string => {
-  const topics = subscriptionsOf({ queue }).map(({ topic }) => arn(place, 'sns', topic));
-  if (topics.length === 0) return '';
+  const subscribed = subscriptionsOf({ queue });
+  if (subscribed.length === 0) return '';
+  const sources = {
+    sns: {
+      Sid: 'SubscribedTopics',
+      service: 'sns.amazonaws.com',
+      arns: subscribed.map(({ topic }) => arnOf(place, 'sns', topic)),
+    },
+    eventbridge: {
+      Sid: 'MatchingRules',
+      service: 'events.amazonaws.com',
+      arns: subscribed.map((subscription) => ruleArn(place, subscription)),
+    },
+  };
+  const { Sid, service, arns } = sources[place.ROUTER];
   const Statement = {
-    Sid: 'SubscribedTopics',
+    Sid,
     Effect: 'Allow',
-    Principal: { Service: 'sns.amazonaws.com' },
+    Principal: { Service: service },
     Action: 'sqs:SendMessage',
-    Resource: arn(place, 'sqs', name),
-    Condition: { ArnEquals: { 'aws:SourceArn': topics } },
+    Resource: arnOf(place, 'sqs', name),
+    Condition: { ArnEquals: { 'aws:SourceArn': arns } },
   };
   return JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
 };
 
-/** SNS, too, sends to a dead-letter queue (what it cannot deliver), so it needs the same policy. */
+/** Routers, too, send to a dead-letter queue (what they cannot deliver), so it needs the same policy. */
 const deadLetterQueue = (place: Place, queue: QueueName): DesiredQueue => {
   const name = deadLetterQueueOf(queue);
   return {
@@ -72,7 +82,7 @@ const deadLetterQueue = (place: Place, queue: QueueName): DesiredQueue => {
 
 const mainQueue = (place: Place, queue: QueueName): DesiredQueue => {
   const { visibilityTimeoutSeconds, maxReceiveCount, retentionDays } = queueSettings(queue);
-  const deadLetterTargetArn = arn(place, 'sqs', deadLetterQueueOf(queue));
+  const deadLetterTargetArn = arnOf(place, 'sqs', deadLetterQueueOf(queue));
   return {
     name: place.RESOURCE_PREFIX + queue,
     attributes: {

@@ -1,7 +1,6 @@
 // Keeps an emulator as services/topology.json says: builds and stocks it, and does so again whenever it has forgotten, as
 // emulators that keep nothing on disk do when they start anew. In compose, nothing starts before it has been done once.
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { paginateListTopics } from '@aws-sdk/client-sns';
 import { paginateListQueues } from '@aws-sdk/client-sqs';
 import type { Aws } from '#platform/aws.ts';
 import { readEnv } from '#platform/env.ts';
@@ -9,9 +8,11 @@ import { messageOf } from '#platform/error-message.ts';
 import { startLiveness } from '#platform/liveness.ts';
 import { createRuntime, type RunningService, type Runtime } from '#platform/runtime.ts';
 import { runUntilSignal } from '#platform/shutdown.ts';
-import { tableNames, topicNames } from '#platform/topology.ts';
-import { desiredQueues, type Place } from './desired-messaging.ts';
+import { tableNames } from '#platform/topology.ts';
+import { desiredQueues } from './desired-messaging.ts';
 import { useLocalCredentials } from './local-env.ts';
+import { localRouter } from './local-router.ts';
+import type { Place } from './place.ts';
 import { provision } from './provision.ts';
 import { seed } from './seed.ts';
 
@@ -58,12 +59,17 @@ export const keepProvisioned = (
 
 /** By name alone: an emulator forgets everything at once. */
 const isComplete = async ({ aws, env }: Pick<Runtime, 'aws' | 'env'>): Promise<boolean> => {
-  const [queues, tables, topics] = await Promise.all([queuesOf(aws, env), tablesOf(aws), topicsOf(aws)]);
+  const router = await localRouter(env);
+  const [queues, tables, isRouted] = await Promise.all([
+    queuesOf(aws, env),
+    tablesOf(aws),
+    router.isThere(aws),
+  ]);
   const { deadLetter, main } = desiredQueues(env);
   return (
     [...deadLetter, ...main].every(({ name }) => queues.has(name)) &&
     tableNames.every((table) => tables.has(aws.tableName(table))) &&
-    topicNames.every((topic) => topics.has(aws.topicArn(topic)))
+    isRouted
   );
 };
 
@@ -84,13 +90,6 @@ const tablesOf = async ({ dynamo }: Aws): Promise<Set<string>> => {
     ExclusiveStartTableName = page.LastEvaluatedTableName;
   } while (ExclusiveStartTableName);
   return names;
-};
-
-const topicsOf = async ({ sns }: Aws): Promise<Set<string | undefined>> => {
-  const arns = new Set<string | undefined>();
-  for await (const { Topics } of paginateListTopics({ client: sns }, {}))
-    for (const { TopicArn } of Topics ?? []) arns.add(TopicArn);
-  return arns;
 };
 
 const main = async (): Promise<void> => {

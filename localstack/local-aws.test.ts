@@ -51,6 +51,19 @@ it('uses the endpoints that are named', async () => {
   expect(aws).toMatchObject({ origin: 'named', mailboxUrl: other.mailboxUrl });
 });
 
+it('does not embed an AWS for a router that it has not, and names the way out', async () => {
+  vi.stubEnv('ROUTER', 'eventbridge');
+  const refused = obtainAws({ join: false, ports: 'free' });
+  await expect(refused).rejects.toThrow(/has no EventBridge.*ROUTER=eventbridge docker compose up/);
+});
+
+it('asks for the endpoint of the router that is used', async () => {
+  Object.assign(process.env, other.env);
+  vi.stubEnv('ROUTER', 'eventbridge');
+  const refused = obtainAws({ join: false, ports: 'free' });
+  await expect(refused).rejects.toThrow('not AWS_ENDPOINT_URL_EVENTBRIDGE.');
+});
+
 it('refuses endpoints that leave some calls to AWS itself', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_SQS', 'http://127.0.0.1:4566');
   vi.stubEnv('AWS_ENDPOINT_URL_SNS', 'http://127.0.0.1:4566');

@@ -1,5 +1,6 @@
 // Which AWS to run against: the one that is named, one that another terminal runs, or one embedded in this process.
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Env, readEnv } from '#platform/env.ts';
 import { isDynoxide } from './dynoxide.ts';
 import { embeddedEnv, fixedPorts, type Ports, startEmbeddedAws } from './embedded.ts';
 import { namesAws, useEmbeddedAws, useLocalCredentials } from './local-env.ts';
@@ -17,10 +18,12 @@ type Options = { join: boolean; joinOn?: Ports; ports: 'fixed' | 'free' };
 
 /**
  * Finds or starts an AWS, and points this process's environment at it.
- * @throws Error when the endpoints are incomplete, or the embedded AWS cannot start
+ * @throws Error when the endpoints are incomplete, the embedded AWS cannot start, or has not the router that is asked for
  */
 export const obtainAws = async ({ join, joinOn = fixedPorts, ports }: Options): Promise<LocalAws> => {
-  if (namesAws()) return useNamedAws();
+  const { ROUTER } = readEnv();
+  if (namesAws()) return useNamedAws(ROUTER);
+  if (ROUTER === 'eventbridge') throw new Error(noEventBridge);
   const running = join && ports === 'fixed' ? await joinRunningAws(joinOn) : undefined;
   if (running) return running;
   const { env, mailboxUrl, stop } = await startEmbeddedAws({ ports });
@@ -28,13 +31,21 @@ export const obtainAws = async ({ join, joinOn = fixedPorts, ports }: Options): 
   return { origin: 'embedded', mailboxUrl, stop };
 };
 
-const parts = ['SQS', 'SNS', 'DYNAMODB', 'SESV2'];
+const noEventBridge =
+  'ROUTER=eventbridge, but the embedded AWS has no EventBridge. `ROUTER=eventbridge docker compose up -d --wait` runs on ' +
+  'LocalStack, which has; so has what AWS_ENDPOINT_URL may name. Or leave ROUTER out: events then go over SNS.';
+
+/** What the services call, with each router. */
+const parts = {
+  sns: ['SQS', 'SNS', 'DYNAMODB', 'SESV2'],
+  eventbridge: ['SQS', 'EVENTBRIDGE', 'DYNAMODB', 'SESV2'],
+};
 const nothingToStop = async (): Promise<void> => undefined;
 
 /** @throws Error when a part is missing: its calls would reach AWS itself */
-const useNamedAws = (): LocalAws => {
+const useNamedAws = (router: Env['ROUTER']): LocalAws => {
   const named = (part: string) => process.env.AWS_ENDPOINT_URL || process.env[`AWS_ENDPOINT_URL_${part}`];
-  const missing = parts.filter((part) => !named(part)).map((part) => `AWS_ENDPOINT_URL_${part}`);
+  const missing = parts[router].filter((part) => !named(part)).map((part) => `AWS_ENDPOINT_URL_${part}`);
   if (missing.length > 0)
     throw new Error(`Some AWS endpoints are set, but not ${missing.join(', ')}. Set all of them, or none.`);
   useLocalCredentials();

@@ -28,4 +28,6 @@ export const useLocalDefaults = (variables: Variables = process.env): void => {
 
 /** Whether an AWS to use has been named. AWS_ENDPOINT_URL_DYNAMODB alone only replaces a part of the embedded one. */
 export const namesAws = (variables: Variables = process.env): boolean =>
-  ['', '_SQS', '_SNS', '_SESV2'].some((part) => Boolean(variables[`AWS_ENDPOINT_URL${part}`]));
+  ['', '_SQS', '_SNS', '_EVENTBRIDGE', '_SESV2'].some((part) =>
+    Boolean(variables[`AWS_ENDPOINT_URL${part}`]),
+  );

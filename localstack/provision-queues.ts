@@ -7,8 +7,9 @@ import {
   SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type DesiredQueue, desiredQueues, type Place } from './desired-messaging.ts';
+import { type DesiredQueue, desiredQueues } from './desired-messaging.ts';
 import { driftOf } from './drift.ts';
+import type { Place } from './place.ts';
 
 /** Idempotent: what is already as topology.json says is only read. */
 export const provisionQueues = async (sqs: SQSClient, place: Place): Promise<void> => {

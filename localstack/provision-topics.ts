@@ -3,14 +3,16 @@ import {
   CreateTopicCommand,
   GetSubscriptionAttributesCommand,
   paginateListSubscriptionsByTopic,
+  paginateListTopics,
   SetSubscriptionAttributesCommand,
   type SNSClient,
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
 import type { Aws } from '#platform/aws.ts';
 import { type TopicName, topicNames } from '#platform/topology.ts';
-import { type DesiredSubscription, desiredSubscriptions, type Place } from './desired-messaging.ts';
+import { type DesiredSubscription, desiredSubscriptions } from './desired-messaging.ts';
 import { driftOf } from './drift.ts';
+import type { Place } from './place.ts';
 
 /**
  * Idempotent. CreateTopic only names a topic that exists.
@@ -18,6 +20,14 @@ import { driftOf } from './drift.ts';
  */
 export const provisionTopics = async (aws: Aws): Promise<void> => {
   await Promise.all(topicNames.map((topic) => ensureTopic(aws, topic)));
+};
+
+/** By name alone. */
+export const topicsAreThere = async ({ sns, topicArn }: Aws): Promise<boolean> => {
+  const arns = new Set<string | undefined>();
+  for await (const { Topics } of paginateListTopics({ client: sns }, {}))
+    for (const { TopicArn } of Topics ?? []) arns.add(TopicArn);
+  return topicNames.every((topic) => arns.has(topicArn(topic)));
 };
 
 /** Idempotent. Queues and topics must exist. */

@@ -1,21 +1,12 @@
 # What rings, and who hears it. Services wait for their alarms, which guard their deployments: nothing here may wait for a service, nor
 # local.tasks for an alarm.
 locals {
-  watched_queues = merge(
-    {
-      for queue in keys(local.topology.queues) : queue => {
-        name             = "${local.prefix}${queue}"
-        dead_letter_name = "${local.prefix}${queue}${local.topology.deadLetterQueues.suffix}"
-        is_consumed      = true
-      }
-    },
-    # Bounces and complaints wait there for whoever looks at them.
-    { mail-events-queue = {
-      name             = module.mail.events_queue_name
-      dead_letter_name = module.mail.events_dead_letter_name
-      is_consumed      = false
-    } },
-  )
+  watched_queues = {
+    for queue in keys(local.topology.queues) : queue => {
+      name             = "${local.prefix}${queue}"
+      dead_letter_name = "${local.prefix}${queue}${local.topology.deadLetterQueues.suffix}"
+    }
+  }
 
   # The API counts no failures of its own: the load balancer does.
   counting_services = [for name, service in local.topology.services : name if !can(service.port)]

@@ -20,7 +20,7 @@ const traceparent = '00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb-01';
 describe('a publisher', () => {
   it('publishes twenty-five events in three calls, and each arrives once', async () => {
     const calls = vi.spyOn(aws.runtime.aws.sns, 'send');
-    const publisher = createPublisher(aws.runtime, 'payment');
+    const publisher = await createPublisher(aws.runtime, 'payment');
     const ids = Array.from({ length: 25 }, () => newOrderId());
     await Promise.all(ids.map((id) => publisher.publish(captured(id), traceparent)));
     expect(calls.mock.calls.map(([command]) => command instanceof PublishBatchCommand)).toEqual(
@@ -35,7 +35,7 @@ describe('a publisher', () => {
   });
 
   it('refuses an event that topology.json gives to another service', async () => {
-    const publisher = createPublisher(aws.runtime, 'payment');
+    const publisher = await createPublisher(aws.runtime, 'payment');
     await expect(publisher.publish(orderCreated(), traceparent)).rejects.toBeInstanceOf(Permanent);
   });
 });

@@ -1,5 +1,5 @@
 // `npm run test:containers`: the system as compose runs it, killed, stopped, scaled and cut off from its AWS; and the
-// conformance suite on the emulator that compose runs it on.
+// conformance suite, and orders over either router, on the emulator that compose runs it on.
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'conformance',
-          include: ['test/conformance/aws/**/*.test.ts'],
+          include: ['test/conformance/aws/**/*.test.ts', 'test/e2e/routers.test.ts'],
           globalSetup: 'test/containers/support/emulator.ts',
           testTimeout: 60_000,
         },

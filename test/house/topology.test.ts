@@ -11,7 +11,9 @@ import {
   queueSettings,
   type ServiceName,
   serviceNames,
+  type TableName,
   tableNames,
+  tableSettings,
   topicNames,
   topology,
 } from '#platform/topology.ts';
@@ -22,6 +24,11 @@ const otherFolders = ['shared', 'web', 'cli'];
 
 /** An outcome, or whether there is one at all. */
 type Filter = { type: string[]; outcome?: (string | { exists: boolean })[] };
+type Rights = {
+  inspects?: string[];
+  tables: Record<string, string[]>;
+  queries?: Record<string, string[]>;
+};
 const subscriptions = topology.subscriptions as { topic: string; queue: string; filter: Filter }[];
 const bringsTo = (queue: string) => subscriptions.filter((subscription) => subscription.queue === queue);
 
@@ -127,8 +134,18 @@ describe('the scaling of a service', () => {
 describe('the rights of a service', () => {
   it.each(serviceNames)('of %s name only tables, topics and queues that exist', (name) => {
     const { tables, sends, publishes } = topology.services[name];
+    const { inspects = [] } = topology.services[name] as Rights;
     expect(tableNames).toEqual(expect.arrayContaining(Object.keys(tables)));
-    expect(queueNames).toEqual(expect.arrayContaining(sends));
+    expect(queueNames).toEqual(expect.arrayContaining([...sends, ...inspects]));
     expect(topicNames).toEqual(expect.arrayContaining(publishes));
+  });
+
+  it.each(serviceNames)('of %s to query name indexes that exist, and no table as a whole', (name) => {
+    const { tables, queries = {} } = topology.services[name] as Rights;
+    for (const [table, indexes] of Object.entries(queries))
+      expect(Object.keys(tableSettings(table as TableName).indexes ?? {})).toEqual(
+        expect.arrayContaining(indexes),
+      );
+    expect(Object.values(tables).flat()).not.toContain('Query');
   });
 });

@@ -61,7 +61,7 @@ export const DeadLetter = Type.Object({
   type: Type.Optional(Type.String({ description: 'Of the message, where it can be read' })),
   subject: Type.Optional(Type.String({ description: 'The orderId; of a stock command, the productId' })),
   outcome: Type.Optional(Type.String()),
-  movedBy: Type.Enum(['waybill', 'sqs', 'sns', 'unknown']),
+  movedBy: Type.Enum(['waybill', 'sqs', 'sns', 'eventbridge', 'unknown']),
   failureReason: Type.String({ description: 'Why it is here' }),
   failedAt: Type.Optional(Timestamp),
   deliveries: Type.Optional(Type.Integer({ description: 'Before it was moved here' })),

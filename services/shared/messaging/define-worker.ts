@@ -22,7 +22,7 @@ export type Worker = Service & {
 export const defineWorker = (name: ServiceName, compose: Worker['compose']): Worker => {
   const startWith: Worker['startWith'] = async (given, poll) => {
     const runtime = { ...given, log: given.log.child({ service: name }) };
-    const publisher = createPublisher(runtime, name);
+    const publisher = await createPublisher(runtime, name);
     const { count, stop: stopCounting } = createMetrics(runtime, name);
     const shared = { publish: publisher.publish, count, poll, recordSpan: runtime.tracer?.forService(name) };
     const queues = Object.entries(compose(runtime)) as [QueueName, QueueHandlers][];

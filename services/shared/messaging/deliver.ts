@@ -6,6 +6,7 @@ import type { Count } from '#platform/metrics.ts';
 import type { Timers } from '#platform/timers.ts';
 import { childTraceparent, traceIdOf } from '#platform/trace.ts';
 import type { RecordSpan } from '#platform/tracer.ts';
+import { traceparentOf } from './bus-envelope.ts';
 import { Permanent, RetryLater } from './errors.ts';
 import type { ReadStep, Step } from './handler.ts';
 import { processSpan } from './process-span.ts';
@@ -43,7 +44,7 @@ export const createDeliver =
   async (message: Message): Promise<Disposition> => {
     const { queue, now, recordSpan } = deps;
     const startedAt = now();
-    const parent = message.MessageAttributes?.traceparent?.StringValue;
+    const parent = traceparentOf(message);
     const traceparent = childTraceparent(parent);
     const receives = receiveCountOf(message);
     let log = deps.log.child({ queue, trace: traceIdOf(traceparent) });

@@ -1,4 +1,5 @@
-// The form of a message on the wire: a CloudEvents 1.0 JSON body, and attributes for subscriptions to filter on.
+// The form of a message on the wire: a CloudEvents 1.0 JSON body, and attributes for subscriptions to filter on. EventBridge
+// has no attributes: there the trace is in the body, and the body may come inside of the bus's own envelope.
 // Publisher and consumer both validate here, against services/shared/contracts/events.ts.
 import { Type } from 'typebox';
 import {
@@ -13,6 +14,7 @@ import {
 import { OrderId, ProductId } from '#contracts/fields.ts';
 import { compile, describeErrors } from '#contracts/validate.ts';
 import { derivedUuid } from '#platform/ids.ts';
+import { unwrap } from './bus-envelope.ts';
 import { Permanent } from './errors.ts';
 
 export type WireMessage = { body: string; attributes: Record<string, string> };
@@ -42,10 +44,10 @@ export const messageId = ({ subject, type, outcome, key }: Emission): string =>
   derivedUuid(subject, type, outcome ?? '', key ?? '');
 
 /** @throws Permanent when the emission breaks its contract: a defect of the emitting service */
-export const encode = (emission: Emission, source: string, traceparent: string): WireMessage => {
+const envelopeOf = (emission: Emission, source: string) => {
   const { type, subject, outcome, at, data } = emission;
   assertContract(emission);
-  const body = JSON.stringify({
+  return {
     specversion: '1.0',
     id: messageId(emission),
     source: `/waybill/${source}`,
@@ -56,13 +58,28 @@ export const encode = (emission: Emission, source: string, traceparent: string):
     schemaversion: schemaVersion,
     ...(outcome && { outcome }),
     data,
-  });
-  return { body, attributes: { type, ...(outcome && { outcome }), traceparent } };
+  };
 };
+
+/** @throws Permanent when the emission breaks its contract */
+export const encode = (emission: Emission, source: string, traceparent: string): WireMessage => {
+  const { type, outcome } = emission;
+  return {
+    body: JSON.stringify(envelopeOf(emission, source)),
+    attributes: { type, ...(outcome && { outcome }), traceparent },
+  };
+};
+
+/**
+ * The body alone, for a router that carries no attributes: the trace is inside, as CloudEvents' extension for distributed
+ * tracing has it. @throws Permanent when the emission breaks its contract
+ */
+export const encodeWhole = (emission: Emission, source: string, traceparent: string): string =>
+  JSON.stringify({ ...envelopeOf(emission, source), traceparent });
 
 /** @throws Permanent when the body is not a message that this version can read; the reason names no value, only places */
 export const decode = (body: string): Received => {
-  const envelope = parseJson(body);
+  const envelope = unwrap(parseJson(body));
   if (!isEnvelope(envelope)) throw new Permanent(`Envelope: ${describeErrors(isEnvelope.errors)}`);
   const { id, type, subject, time, outcome, schemaversion, data } = envelope;
   const isValid = isSubject[subjectName(type)];

@@ -4,6 +4,7 @@ import { Clean } from 'typebox/value';
 import { type MessageType, messageData, subjectName } from '#contracts/events.ts';
 import { OrderId, ProductId } from '#contracts/fields.ts';
 import { compile } from '#contracts/validate.ts';
+import { unwrap } from '#messaging/bus-envelope.ts';
 
 type ReadBody = { type?: string; subject?: string; outcome?: string };
 
@@ -55,7 +56,7 @@ export const readData = (body: string): object | undefined => {
 
 const parsed = (body: string): unknown => {
   try {
-    return JSON.parse(body);
+    return unwrap(JSON.parse(body));
   } catch {
     return undefined;
   }

@@ -64,6 +64,29 @@ describe('a dead letter', () => {
     });
   });
 
+  it('that EventBridge could not deliver says why, and is read inside of the envelope of the bus', () => {
+    const detail = { ...envelope, traceparent: `00-${'c'.repeat(32)}-bbbbbbbbbbbbbbbb-01` };
+    const event = { version: '0', id: 'x', 'detail-type': envelope.type, source: 'waybill.payment', detail };
+    const attributes = {
+      RULE_ARN: 'arn:aws:events:us-east-1:000000000000:rule/events/payment-status-to-payment-queue',
+      TARGET_ARN: 'arn:aws:sqs:us-east-1:000000000000:payment-queue',
+      ERROR_CODE: 'NO_PERMISSIONS',
+      ERROR_MESSAGE: 'Lack of permissions to invoke cross account target.',
+    };
+    const given = message({ body: JSON.stringify(event), attributes });
+    expect(readDeadLetterDetail('payment-queue', given, false)).toMatchObject({
+      type: 'PaymentCaptured',
+      subject: orderId,
+      movedBy: 'eventbridge',
+      failureReason:
+        'EventBridge could not deliver it to payment-queue: NO_PERMISSIONS: Lack of permissions to invoke cross account target.',
+      trace: 'c'.repeat(32),
+      attributes,
+      data: envelope.data,
+      bodyWithheld: false,
+    });
+  });
+
   it.each(['', 'many', '-1', '1.5', '1e99', '9999999'])('counts no redrives when they say %j', (redrives) => {
     expect(read({ attributes: { redrives } }).redrives).toBe(0);
   });

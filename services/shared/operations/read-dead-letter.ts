@@ -1,6 +1,7 @@
 // A message as a dead-letter queue gives it → what an operator needs to know of it. Pure.
 import type { Message } from '@aws-sdk/client-sqs';
 import type { DeadLetter, DeadLetterDetail } from '#contracts/http-ops.ts';
+import { traceparentOf } from '#messaging/bus-envelope.ts';
 import { receiveCountOf } from '#messaging/deliver.ts';
 import { type QueueName, queueSettings } from '#platform/topology.ts';
 import { readBody, readData } from './read-body.ts';
@@ -11,7 +12,7 @@ const attribute = (message: Message, name: string): string | undefined =>
 /** Of `queue`'s dead-letter queue. */
 export const readDeadLetter = (queue: QueueName, message: Message): DeadLetter => {
   const { type, subject, outcome } = readBody(message.Body ?? '');
-  const trace = /^00-([0-9a-f]{32})-/.exec(attribute(message, 'traceparent') ?? '')?.[1];
+  const trace = /^00-([0-9a-f]{32})-/.exec(traceparentOf(message) ?? '')?.[1];
   return {
     messageId: message.MessageId ?? '',
     queue,
@@ -24,7 +25,17 @@ export const readDeadLetter = (queue: QueueName, message: Message): DeadLetter =
   };
 };
 
-/** What Waybill itself puts there. Whatever else somebody put there can be anything. */
+/** What EventBridge puts there beside an event that it could not deliver. */
+const busAttributes = [
+  'RULE_ARN',
+  'TARGET_ARN',
+  'ERROR_CODE',
+  'ERROR_MESSAGE',
+  'EXHAUSTED_RETRY_CONDITION',
+  'RETRY_ATTEMPTS',
+];
+
+/** What Waybill itself and the bus put there. Whatever else somebody put there can be anything. */
 const knownAttributes = [
   'type',
   'outcome',
@@ -35,6 +46,7 @@ const knownAttributes = [
   'failedAt',
   'failedReceives',
   'failedMessageId',
+  ...busAttributes,
 ];
 
 /** `withBody`: all of it and every attribute, personal data included. */
@@ -68,7 +80,7 @@ type Cause = Pick<DeadLetter, 'movedBy' | 'failureReason' | 'failedAt' | 'delive
 
 const causeOf = (queue: QueueName, message: Message): Cause => {
   const failureReason = attribute(message, 'failureReason');
-  if (failureReason === undefined) return { ...wordless(queue, message) };
+  if (failureReason === undefined) return undeliverable(queue, message) ?? wordless(queue, message);
   const failedAt = attribute(message, 'failedAt');
   const failedMessageId = attribute(message, 'failedMessageId');
   const deliveries = Number(attribute(message, 'failedReceives'));
@@ -79,6 +91,14 @@ const causeOf = (queue: QueueName, message: Message): Cause => {
     ...(Number.isInteger(deliveries) && { deliveries }),
     ...(failedMessageId !== undefined && { failedMessageId }),
   };
+};
+
+/** EventBridge says why it gave up. */
+const undeliverable = (queue: QueueName, message: Message): Cause | undefined => {
+  const code = attribute(message, 'ERROR_CODE');
+  if (code === undefined || attribute(message, 'RULE_ARN') === undefined) return undefined;
+  const said = [code, attribute(message, 'ERROR_MESSAGE')].filter(Boolean).join(': ');
+  return { movedBy: 'eventbridge', failureReason: `EventBridge could not deliver it to ${queue}: ${said}` };
 };
 
 /**

@@ -2,7 +2,9 @@
 import { DeleteMessageBatchCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { newOrderId } from '#test/messages.ts';
+import { traceparentOf } from '#messaging/bus-envelope.ts';
+import { decode, encodeWhole } from '#messaging/envelope.ts';
+import { newOrderId, orderCreated } from '#test/messages.ts';
 import { createOperations, type Redriving } from './operations.ts';
 import { queue, signal, useDeadLetters } from './testing/dead-letters.ts';
 
@@ -37,6 +39,25 @@ describe('a redrive', () => {
     expect(await records(subject)).toMatchObject([
       { actor: 'alice', action: 'redrive', queue, reason: 'it is mended', outcome: 'done' },
     ]);
+  });
+
+  it('of an event that a bus could not deliver sends what the consumer reads: the same message', async () => {
+    const { id: _, ...emission } = orderCreated();
+    const traceparent = `00-${'c'.repeat(32)}-bbbbbbbbbbbbbbbb-01`;
+    const body = encodeWhole(emission, 'orders', traceparent);
+    const onBus = { version: '0', id: 'x', 'detail-type': emission.type, source: 'waybill.orders' };
+    const event = JSON.stringify({ ...onBus, detail: JSON.parse(body) });
+    await tools().sendBody(`${queue}-dlq`, event, { RULE_ARN: 'arn', ERROR_CODE: 'NO_PERMISSIONS' });
+    const report = await createOperations(runtime()).redrive(queue, redriving());
+    expect(report).toMatchObject({
+      done: 1,
+      messages: [{ type: 'OrderCreated', subject: emission.subject }],
+    });
+    const [message] = await tools().receive(queue, 1);
+    expect(Object.keys(message?.MessageAttributes ?? {})).toEqual(['redrives']);
+    expect(decode(message?.Body ?? '')).toMatchObject({ subject: emission.subject, data: emission.data });
+    expect(traceparentOf(message ?? {})).toBe(traceparent);
+    expect(await records(emission.subject)).toMatchObject([{ action: 'redrive', outcome: 'done' }]);
   });
 
   it('that is dry says what it would do, and does nothing', async () => {

@@ -1,5 +1,6 @@
 // The AWS clients of a process, and the names of what they reach. One place for endpoints, deadlines, retries and sockets.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -60,6 +61,17 @@ const sesClient = (env: Env) => {
   return lean(new SESv2Client({ ...clientConfig(env, endpoint, mailTimeoutMs), maxAttempts: 1 }));
 };
 
+/** Where events go over SNS nothing of this is loaded: start-up and memory count on a quarter of a core. */
+const eventBridgeClient = async (env: Env): Promise<EventBridgeClient> => {
+  const { EventBridgeClient } = await import('@aws-sdk/client-eventbridge');
+  const endpoint = env.AWS_ENDPOINT_URL_EVENTBRIDGE ?? env.AWS_ENDPOINT_URL;
+  return lean(new EventBridgeClient({ ...clientConfig(env, endpoint), ...resolvedOnce }));
+};
+
+/** Of the bus that carries events with ROUTER=eventbridge. */
+export const eventBusName = (env: Pick<Env, 'EVENT_BUS' | 'RESOURCE_PREFIX'>): string =>
+  env.EVENT_BUS ?? `${env.RESOURCE_PREFIX}events`;
+
 export type Aws = ReturnType<typeof createAws>;
 
 /** Clients that share one configuration. `sqsReceiver` alone may wait as long as a long poll lasts. */
@@ -79,14 +91,22 @@ export const createAws = (env: Env) => {
     ses: sesClient(env),
     dynamo: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }),
   };
+  let eventBridge: Promise<EventBridgeClient> | undefined;
   return {
     ...clients,
+    /** Made when it is first asked for. */
+    eventBridge: (): Promise<EventBridgeClient> => {
+      eventBridge ??= eventBridgeClient(env);
+      return eventBridge;
+    },
+    eventBus: eventBusName(env),
     queueName: (queue: string) => env.RESOURCE_PREFIX + queue,
     tableName: (table: TableName) => env.RESOURCE_PREFIX + table,
     topicArn: (topic: TopicName) =>
       `arn:aws:sns:${env.AWS_REGION}:${env.AWS_ACCOUNT_ID}:${env.RESOURCE_PREFIX}${topic}`,
     close: () => {
       for (const client of [...Object.values(clients), dynamo]) client.destroy();
+      void eventBridge?.then((client) => client.destroy());
     },
   };
 };

@@ -12,11 +12,22 @@ const Environment = Type.Object({
   AWS_ENDPOINT_URL_SNS: Type.Optional(Url),
   AWS_ENDPOINT_URL_DYNAMODB: Type.Optional(Url),
   AWS_ENDPOINT_URL_SESV2: Type.Optional(Url),
+  AWS_ENDPOINT_URL_EVENTBRIDGE: Type.Optional(Url),
   RESOURCE_PREFIX: Type.String({
     default: '',
     pattern: '^[A-Za-z0-9_-]{0,40}$',
     description: 'Before each queue, topic and table name',
   }),
+  ROUTER: Type.Enum(['sns', 'eventbridge'], {
+    default: 'sns',
+    description: 'What carries events to their queues',
+  }),
+  EVENT_BUS: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9._-]{1,256}$',
+      description: 'With ROUTER=eventbridge: name of the bus, otherwise RESOURCE_PREFIX and `events`',
+    }),
+  ),
   DYNAMODB_WRITES: Type.Enum(['batched', 'single'], {
     default: 'batched',
     description: 'single where an emulator has no PartiQL: a call for each write',
@@ -56,6 +67,9 @@ const Environment = Type.Object({
   SWEEP_INTERVAL_SECONDS: Type.Integer({ default: 60, minimum: 1 }),
   RECONCILE_INTERVAL_MINUTES: Type.Integer({ default: 60, minimum: 1 }),
   MAIL_FROM: Type.String({ default: 'Waybill <orders@waybill.example>' }),
+  MAIL_CONFIGURATION_SET: Type.Optional(
+    Type.String({ minLength: 1, description: "SES's rules for the mails, and where it tells of bounces" }),
+  ),
   SLACK_WEBHOOK_URL: Type.Optional(
     Type.String({ format: 'uri', pattern: '^https?://', description: 'Takes alarms; a secret' }),
   ),

@@ -87,7 +87,9 @@ const startEmbedded = async (): Promise<StartedTarget> => {
 const endpoint = process.env.AWS_CONFORMANCE_URL;
 
 /** Under a prefix of its own, so that it meets nobody; what it builds there stays. */
-const startEndpoint = async (): Promise<StartedTarget> => {
+export const startEndpoint = async (
+  variables: Record<string, string> = {},
+): Promise<StartedTarget & { env: Env }> => {
   useLocalCredentials();
   const env = readEnv({
     AWS_ENDPOINT_URL: endpoint,
@@ -95,6 +97,7 @@ const startEndpoint = async (): Promise<StartedTarget> => {
     RESOURCE_PREFIX: `cf-${randomUUID().slice(0, 8)}-`,
     RECEIVE_WAIT_SECONDS: '1',
     LOG_LEVEL: 'silent',
+    ...variables,
   });
   const { aws } = createRuntime(env);
   await provision({ env, aws });
@@ -102,6 +105,7 @@ const startEndpoint = async (): Promise<StartedTarget> => {
   const implementation = (await isMoto()) ? 'moto' : 'unknown';
   return {
     implementation,
+    env,
     aws,
     tables: tablesOf(aws),
     wait: waitReally,
@@ -111,7 +115,7 @@ const startEndpoint = async (): Promise<StartedTarget> => {
   };
 };
 
-const isMoto = async (): Promise<boolean> => (await probe(`${endpoint}/moto-api/data.json`))?.ok ?? false;
+const isMoto = async (): Promise<boolean> => (await probe(`${endpoint}/moto-api/`))?.ok ?? false;
 
 export const sender = 'orders@waybill.example';
 
@@ -130,10 +134,10 @@ const targetsOfOurs: readonly Target[] = [
   { title: 'the embedded AWS', isAvailable: true, start: startEmbedded },
 ];
 
-const targetOfEndpoint: Target = {
+export const targetOfEndpoint: Target = {
   title: endpoint ? `the AWS at ${endpoint}` : 'an AWS that AWS_CONFORMANCE_URL names: it is not set',
   isAvailable: Boolean(endpoint),
-  start: startEndpoint,
+  start: () => startEndpoint(),
 };
 
 export const targets: readonly Target[] =

@@ -3,56 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { NotFoundException, PublishBatchCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { expect, it } from 'vitest';
 import { attributesOf } from '#messaging/wire.ts';
-import { type QueueName, queueNames, type TopicName, topicNames, topology } from '#platform/topology.ts';
+import { queueNames, type TopicName } from '#platform/topology.ts';
 import { describeAws } from './describe-aws.ts';
 import { bodiesOf, createQueueClient } from './queue-client.ts';
+import { bodyOf, events, expectedIn } from './routed-events.ts';
 
 type Attributes = Record<string, string>;
-type Event = { topic: TopicName; attributes: Attributes };
-
-const subscriptionsOf = (topic: TopicName) => topology.subscriptions.filter((one) => one.topic === topic);
-
-type Rule = string | { exists: boolean };
-
-const rulesOf = (filter: object, name: string): readonly Rule[] =>
-  (filter as Record<string, Rule[]>)[name] ?? [];
-
-/** Every combination of values that a subscription names, and of each one value that none of them names. */
-const eventsOf = (topic: TopicName): Event[] => {
-  const valuesOf = (name: 'type' | 'outcome') => [
-    ...new Set(
-      subscriptionsOf(topic).flatMap(({ filter }) =>
-        rulesOf(filter, name).filter((rule) => typeof rule === 'string'),
-      ),
-    ),
-  ];
-  return [...valuesOf('type'), 'Unheard'].flatMap((type) =>
-    [undefined, ...valuesOf('outcome'), 'unheard'].map((outcome) => ({
-      topic,
-      attributes: { type, ...(outcome && { outcome }) },
-    })),
-  );
-};
-
-const events = topicNames.flatMap(eventsOf);
-
-const accepts = (filter: object, attributes: Attributes): boolean =>
-  Object.keys(filter).every((name) => {
-    const value = attributes[name];
-    return rulesOf(filter, name).some((rule) =>
-      typeof rule === 'string' ? rule === value : rule.exists === (value !== undefined),
-    );
-  });
-
-const expectedIn = (queue: QueueName): string[] =>
-  events
-    .filter(({ topic, attributes }) =>
-      subscriptionsOf(topic).some((one) => one.queue === queue && accepts(one.filter, attributes)),
-    )
-    .map(bodyOf)
-    .sort();
-
-const bodyOf = ({ topic, attributes }: Event): string => JSON.stringify({ topic, ...attributes });
 
 describeAws('a topic', (system) => {
   const publish = (topic: TopicName, batch: readonly { body: string; attributes: Attributes }[]) =>

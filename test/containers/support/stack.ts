@@ -19,7 +19,10 @@ export const serviceImage = 'waybill-test';
 const files = { named: 'compose.yaml', embedded: 'compose.yaml:compose.embedded.yaml' };
 
 /** Resolves when every container is healthy. @throws Error with the end of the logs when one is not */
-export const startStack = async (emulator: Emulator): Promise<Stack> => {
+export const startStack = async (
+  emulator: Emulator,
+  variables: Record<string, string> = {},
+): Promise<Stack> => {
   const free = await Promise.all(Array.from({ length: 4 }, anyFreePort));
   const [waybill, messaging, dynamo, mail] = free.map(String) as [string, string, string, string];
   const compose = (...args: string[]) =>
@@ -34,6 +37,7 @@ export const startStack = async (emulator: Emulator): Promise<Stack> => {
       MAIL_PORT: mail,
       LOG_LEVEL: 'info',
       RECEIVE_WAIT_SECONDS: '1',
+      ...variables,
     });
   const down = async () => {
     await compose('down', '--volumes', '--timeout', '10');

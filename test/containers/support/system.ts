@@ -20,12 +20,13 @@ const settleWithinMs = 200_000;
 
 /**
  * Describes a system that is brought up before the first test and taken down after the last; skipped, and so counted, where
- * no engine runs. `system` may be called inside tests only.
+ * no engine runs. `system` may be called inside tests only. `variables` are for compose.
  */
 export const describeSystem = (
   subject: string,
   emulator: Emulator,
   tests: (system: () => System) => void,
+  variables: Record<string, string> = {},
 ): void => {
   if (missingEngine()) {
     describe.skip(subject, () => tests(() => undefined as never));
@@ -35,7 +36,7 @@ export const describeSystem = (
     let stack: Stack | undefined;
     let system: System | undefined;
     beforeAll(async () => {
-      stack = await startStack(emulator);
+      stack = await startStack(emulator, variables);
       system = connect(stack);
     });
     afterAll(() => stack?.down());

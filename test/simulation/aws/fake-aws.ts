@@ -91,6 +91,8 @@ export const connectAws = (call: Call, prefix = ''): Aws => {
     dynamo: client,
     queueName: (queue: string) => prefix + queue,
     tableName: (table: string) => prefix + table,
+    eventBridge: () => Promise.reject(new Error('The fakes have no EventBridge: the simulation runs on SNS')),
+    eventBus: `${prefix}events`,
     topicArn: (topic: string) => topicArnOf(prefix + topic),
     close: () => undefined,
   };
