@@ -79,7 +79,7 @@ const seen = (status: 'published' | 'consumed', queueName: string, ...parts: str
       message.queueName === queueName &&
       parts.every((part) => message.body.includes(part)),
     status,
-    15_000,
+    30_000,
   );
 const place = async (productId: string, change: object = {}): Promise<string> =>
   (await act('/orders', orderBody([{ productId }], change))).orderId;
@@ -102,7 +102,7 @@ const unfounded: Record<QueueName, (orderId: string) => string> = {
 const consumerOf = (queue: QueueName) =>
   serviceNames.find((name) => (topology.services[name].consumes as string[]).includes(queue)) as ServiceName;
 
-describe('with the rights of its role, each service', () => {
+describe('with the rights of its role, each service', { timeout: 60_000 }, () => {
   it('carries orders to each of their endings', async () => {
     await act('/products/plenty', { name: 'Plenty', price: 5 }, { method: 'PUT' });
     await seen('consumed', 'inventory-queue', 'PutProduct');
@@ -158,14 +158,14 @@ describe('with the rights of its role, each service', () => {
       const only = await letterIn(queue, 0);
       await get(`/ops/dead-letters/${queue}/${only}`);
       expect(await act(`/ops/dead-letters/${queue}/redrive`, { only })).toMatchObject({ done: 1 });
-      await expect.poll(() => letterIn(queue, 1), { timeout: 15_000 }).toBeDefined();
+      await expect.poll(() => letterIn(queue, 1), { timeout: 30_000 }).toBeDefined();
       const discarding = { only: await letterIn(queue, 1), reason: 'nobody placed it' };
       expect(await act(`/ops/dead-letters/${queue}/discard`, discarding)).toMatchObject({ done: 1 });
     };
     await Promise.all(queueNames.map(redriveAndDiscard));
     await get('/ops/queues');
     expect((await get('/ops/audit')).records.length).toBeGreaterThan(queueNames.length);
-  }, 40_000);
+  });
 
   it('is swept and resumed where it stands still', async () => {
     const orderId = await place('plenty', { paymentToken: 'tok_outage' });

@@ -1,10 +1,5 @@
 // `npm run status`: is an environment well? Its services, the alarms that ring, and whether its API is ready.
-import {
-  type AlarmType,
-  type CompositeAlarm,
-  DescribeAlarmsCommand,
-  type MetricAlarm,
-} from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { messageOf } from '#platform/error-message.ts';
 import { parseFlags } from '../ops/parse-flags.ts';
 import { shortTime, table } from '../ops/table.ts';
@@ -54,11 +49,9 @@ const ringing = async (
   AlarmNamePrefix: string,
   abortSignal: AbortSignal,
 ): Promise<Alarm[]> => {
-  const AlarmTypes: AlarmType[] = ['MetricAlarm', 'CompositeAlarm'];
-  const query = { AlarmNamePrefix, StateValue: 'ALARM', AlarmTypes, MaxRecords: mostAlarms } as const;
+  const query = { AlarmNamePrefix, StateValue: 'ALARM', MaxRecords: mostAlarms } as const;
   const answer = await cloudwatch.send(new DescribeAlarmsCommand(query), { abortSignal });
-  const found = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
-  return found.filter(needsSomebody).map((alarm) => ({
+  return (answer.MetricAlarms ?? []).filter(needsSomebody).map((alarm) => ({
     name: alarm.AlarmName ?? '',
     since: alarm.StateUpdatedTimestamp?.toISOString() ?? '',
     why: alarm.StateReason ?? '',
@@ -66,7 +59,7 @@ const ringing = async (
 };
 
 /** Alarms that only add tasks ring while scaling does its work. Not every emulator heeds the state that was asked for. */
-const needsSomebody = ({ StateValue, AlarmActions = [] }: MetricAlarm | CompositeAlarm): boolean => {
+const needsSomebody = ({ StateValue, AlarmActions = [] }: MetricAlarm): boolean => {
   const scales = AlarmActions.length > 0 && AlarmActions.every((arn) => arn.includes(':autoscaling:'));
   return StateValue === 'ALARM' && !scales;
 };

@@ -73,9 +73,9 @@ export const existing = async (terraform: Terraform, environment: string): Promi
 export const repositoryUrl = async ({ runTool, interrupted }: Deps): Promise<string> => {
   const args = [`-chdir=${accountFolder}`, 'output', '-json'];
   const outputs = JSON.parse(await runTool('terraform', args, { capture: true, interrupted })) as {
-    repository_url?: { value: string };
+    registry_url?: { value: string };
   };
-  const url = outputs.repository_url?.value;
+  const url = outputs.registry_url?.value;
   if (url === undefined)
     throw new ToolFailed(
       'There is no registry yet: apply infra/account first, as docs/deploy.md says; or give --image',
