@@ -4,8 +4,6 @@ export const assumptions = {
   /** The four busiest hours of a day take this many times the day's mean; --peak-factor. */
   peakFactor: 3,
   peakHours: 4,
-  /** Share of its CPU at which scaling holds a task. */
-  utilization: 0.6,
   /** One visit: the page, its thirty-odd scripts and styles, products, the order, its stream. Without visitors who only look. */
   requestsPerOrder: 36,
   /** That such a visit receives, compressed, headers included. */

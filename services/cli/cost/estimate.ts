@@ -6,7 +6,7 @@ import { fixedLines } from './fixed.ts';
 import { type Line, sumOf } from './line.ts';
 import { measuredPerOrder } from './measured.ts';
 import { daysPerMonth } from './price-list.ts';
-import { tasksOf } from './shape.ts';
+import { tasksOf, utilization } from './shape.ts';
 import { cpuOf, type Demand, variableLines } from './variable.ts';
 
 export type Estimate = {
@@ -39,7 +39,7 @@ export const estimate = (settings: Settings, demand: Demand): Estimate => {
 const tooSmall = (settings: Settings, demand: Demand): string[] => {
   const peak = Math.max(...partsOfDay(demand, assumptions.peakHours).map((part) => part.ordersPerSecond));
   return tasksOf(settings).flatMap((task) => {
-    const cpu = { cpuMs: cpuOf(task, measuredPerOrder), utilization: assumptions.utilization };
+    const cpu = { cpuMs: cpuOf(task, measuredPerOrder), utilization };
     const needed = tasksNeeded(task, peak, cpu);
     return needed > task.maximum
       ? [`${task.name} needs ${needed} tasks at the peak, and services/topology.json allows ${task.maximum}`]

@@ -7,7 +7,7 @@ import { watching } from './fixed.ts';
 import { fixed, type Line, many, sumOf, variable } from './line.ts';
 import { measuredPerOrder } from './measured.ts';
 import { daysPerMonth, gigabytes, hoursPerMonth, perMillion, prices } from './price-list.ts';
-import { tasksOf } from './shape.ts';
+import type { Task } from './shape.ts';
 import { type Demand, logLine, stateLines } from './variable.ts';
 
 const lambdaAssumptions = {
@@ -27,12 +27,15 @@ const lambdaAssumptions = {
 export const lambdaLines = (settings: Settings, demand: Demand): Line[] => {
   const orders = demand.ordersPerDay * daysPerMonth;
   return [
-    ...watching(settings, tasksOf(settings)),
+    ...watching(settings, noTasks),
     emptyReceives(),
     ...compute(orders, settings),
     ...stateLines(demand, measuredPerOrder),
   ];
 };
+
+/** Nobody watches or scales them. */
+const noTasks: readonly Task[] = [];
 
 export const lambdaMonth = (settings: Settings, demand: Demand): number =>
   sumOf(lambdaLines(settings, demand));

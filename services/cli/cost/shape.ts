@@ -57,6 +57,9 @@ const sizeOf = (services: readonly ServiceName[]): { cpu: number; memory: number
 /** As infra/stack/services.tf has it. */
 export const consolidatedTask = { cpu: 512, memory: 2_048 };
 
+/** Share of its CPU at which scaling holds a task. */
+export const utilization = topology.scaling.cpuTargetPercent / 100;
+
 /** Services that work for each order; the sweeper only looks. */
 export const orderServices = serviceNames.filter((name) => {
   const { consumes, sends } = topology.services[name];

@@ -6,7 +6,7 @@ import { taskHour } from './fixed.ts';
 import { type Line, many, variable } from './line.ts';
 import type { PerOrder } from './measured.ts';
 import { daysPerMonth, gigabytes, perMillion, prices } from './price-list.ts';
-import { orderServices, type Task } from './shape.ts';
+import { orderServices, type Task, utilization } from './shape.ts';
 
 export type Demand = Load & {
   /** For how many months orders stay in the tables. */
@@ -114,7 +114,7 @@ const moreTasks = ({ settings, tasks, demand, perOrder }: Bill): Line => {
 
 /** A day's. */
 const hoursBeyondMinimum = (task: Task, demand: Load, perOrder: PerOrder): number => {
-  const cpu = { cpuMs: cpuOf(task, perOrder), utilization: assumptions.utilization };
+  const cpu = { cpuMs: cpuOf(task, perOrder), utilization };
   return partsOfDay(demand, assumptions.peakHours).reduce(
     (total, { hoursPerDay, ordersPerSecond }) =>
       total + hoursPerDay * (tasksNeeded(task, ordersPerSecond, cpu) - task.minimum),
