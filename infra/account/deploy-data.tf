@@ -99,6 +99,32 @@ locals {
         Resource = ["arn:${local.partition}:budgets::${local.account}:budget/waybill-${environment}*"]
       },
       {
+        # The key that alarms' messages are encrypted with.
+        Sid       = "KeysUnderItsTag"
+        Effect    = "Allow"
+        Action    = ["kms:CreateKey", "kms:TagResource"]
+        Resource  = ["*"]
+        Condition = { StringEquals = { "aws:RequestTag/Environment" = environment } }
+      },
+      {
+        Sid    = "KeysThatHaveIt"
+        Effect = "Allow"
+        Action = [
+          "kms:CreateAlias", "kms:DeleteAlias", "kms:DescribeKey", "kms:EnableKeyRotation", "kms:GetKeyPolicy",
+          "kms:GetKeyRotationStatus", "kms:ListResourceTags", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:UntagResource",
+        ]
+        Resource  = ["${local.arn.kms}:key/*"]
+        Condition = { StringEquals = { "aws:ResourceTag/Environment" = environment } }
+      },
+      {
+        Sid      = "KeysByTheirNames"
+        Effect   = "Allow"
+        Action   = ["kms:CreateAlias", "kms:DeleteAlias"]
+        Resource = ["${local.arn.kms}:alias/waybill-${environment}-*"]
+      },
+      # This action knows no resource.
+      { Sid = "LookAtKeys", Effect = "Allow", Action = ["kms:ListAliases"], Resource = ["*"] },
+      {
         Sid       = "FindItsState"
         Effect    = "Allow"
         Action    = ["s3:ListBucket"]

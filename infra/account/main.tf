@@ -20,7 +20,7 @@ locals {
 
   # ARNs but for the service: "${local.arn.sqs}:waybill-…".
   arn = {
-    for service in ["application-autoscaling", "cloudwatch", "dynamodb", "ec2", "ecs", "elasticloadbalancing", "events", "logs", "secretsmanager", "ses", "sns", "sqs", "wafv2", "acm"] :
+    for service in ["application-autoscaling", "cloudwatch", "dynamodb", "ec2", "ecs", "elasticloadbalancing", "events", "kms", "logs", "secretsmanager", "ses", "sns", "sqs", "wafv2", "acm"] :
     service => "arn:${local.partition}:${service}:${var.region}:${local.account}"
   }
 }

@@ -49,5 +49,15 @@ output "table_names" {
 
 output "secret_names" {
   description = "Secrets, by what they are; an operator may read the operator token."
-  value       = { for name, secret in aws_secretsmanager_secret.generated : name => secret.name }
+  value       = { for name, secret in module.secret : name => secret.name }
+}
+
+output "alarm_topic_arn" {
+  description = "Topic on which alarms are published."
+  value       = module.alarms.topic_arn
+}
+
+output "dashboard_url" {
+  description = "Where the dashboard is."
+  value       = module.dashboard.url
 }

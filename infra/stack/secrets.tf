@@ -1,31 +1,23 @@
-# What only the services may know. The values are made by AWS and handed on without ever being in a plan or a state.
+# What only the services may know, and which of them.
 locals {
-  # Raise a secret's number and apply: a new value is made, and the tasks that use it are replaced one by one.
-  generated_secrets = { operator-token = var.secrets_version, cursor-secret = var.secrets_version }
-}
-
-ephemeral "aws_secretsmanager_random_password" "this" {
-  for_each = local.generated_secrets
-
-  password_length     = 48
-  exclude_punctuation = true
-}
-
-resource "aws_secretsmanager_secret" "generated" {
-  for_each = local.generated_secrets
-
-  name        = "${local.name}/${each.key}"
-  description = "${each.key} of ${local.name}"
   # Where things may be destroyed they may be made again at once, under the same name.
   recovery_window_in_days = var.deletion_protection ? 7 : 0
+
+  # Made by AWS.
+  generated_secrets = {
+    operator-token = "Opens the operators' routes"
+    cursor-secret  = "Signs paging cursors"
+  }
 }
 
-resource "aws_secretsmanager_secret_version" "generated" {
+module "secret" {
+  source   = "../modules/secret"
   for_each = local.generated_secrets
 
-  secret_id                = aws_secretsmanager_secret.generated[each.key].id
-  secret_string_wo         = ephemeral.aws_secretsmanager_random_password.this[each.key].random_password
-  secret_string_wo_version = each.value
+  name                    = "${local.name}/${each.key}"
+  description             = each.value
+  secret_version          = var.secrets_version
+  recovery_window_in_days = local.recovery_window_in_days
 }
 
 # An operator puts the value in, once: aws secretsmanager put-secret-value. Until then the notification service does not start.
@@ -34,17 +26,11 @@ resource "aws_secretsmanager_secret" "slack_webhook_url" {
 
   name                    = "${local.name}/slack-webhook-url"
   description             = "Where ${local.name} posts its alarms; put in by an operator"
-  recovery_window_in_days = var.deletion_protection ? 7 : 0
+  recovery_window_in_days = local.recovery_window_in_days
 }
 
 locals {
-  # As tasks are given them: one version of what is made here, so that a new one is a new task definition.
-  generated = {
-    for name, secret in aws_secretsmanager_secret.generated : name => {
-      arn        = secret.arn
-      value_from = "${secret.arn}:::${aws_secretsmanager_secret_version.generated[name].version_id}"
-    }
-  }
+  generated = { for name, secret in module.secret : name => { arn = secret.arn, value_from = secret.value_from } }
 
   # By service of services/topology.json, then by environment variable.
   service_secrets = {

@@ -48,3 +48,13 @@ output "secret_names" {
   description = "Secrets, by what they are; an operator may read the operator token."
   value       = module.stack.secret_names
 }
+
+output "alarm_topic_arn" {
+  description = "Topic on which alarms are published."
+  value       = module.stack.alarm_topic_arn
+}
+
+output "dashboard_url" {
+  description = "Where the dashboard is."
+  value       = module.stack.dashboard_url
+}

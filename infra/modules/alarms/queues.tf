@@ -26,7 +26,7 @@ locals {
           namespace  = "AWS/SQS", name = "ApproximateAgeOfOldestMessage", stat = "Maximum"
           dimensions = { QueueName = queue.name }
         } }
-      } if queue.is_consumed
+      }
     },
   )
 }

@@ -10,11 +10,10 @@ variable "name" {
 }
 
 variable "queues" {
-  description = "Queues by their name without prefix: their name in SQS, that of their dead-letter queue, and whether somebody consumes them."
+  description = "Queues by their name without prefix: their name in SQS, and that of their dead-letter queue."
   type = map(object({
     name             = string
     dead_letter_name = string
-    is_consumed      = optional(bool, true)
   }))
   nullable = false
 }

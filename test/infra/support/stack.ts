@@ -5,6 +5,7 @@ import { readEnv } from '#platform/env.ts';
 import { createRuntime, type Runtime } from '#platform/runtime.ts';
 import settings from '../../../infra/environments/dev/settings.json' with { type: 'json' };
 import { type Change, changesIn } from './changes.ts';
+import { resourcesOf } from './resources.ts';
 import { missingStandIn, startStandIn } from './stand-in.ts';
 import { createWorkspace, missingTerraform } from './terraform.ts';
 
@@ -30,7 +31,11 @@ export type Stack = {
 
 const folder = 'infra/environments/dev';
 const applySeconds = 300;
-const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' };
+export const credentials = {
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_REGION: 'us-east-1',
+};
 
 let applied: Promise<Stack> | undefined;
 
@@ -72,12 +77,7 @@ const apply = async (): Promise<Stack> => {
     url: standIn.url,
     runtime: runtimeOn(standIn.url, outputs),
     outputs,
-    resources: (type) =>
-      Object.fromEntries(
-        resourcesIn(shown.values.root_module)
-          .filter((one) => one.type === type)
-          .map(({ address, values }) => [address, values]),
-      ),
+    resources: (type) => resourcesOf(shown.values.root_module, type),
     state: () => readFile(workspace.path(folder, 'terraform.tfstate'), 'utf8'),
     plan: async () => {
       await terraform('plan', '-out=plan', ...chosen);
@@ -95,11 +95,6 @@ const apply = async (): Promise<Stack> => {
 
 const valuesOf = (outputs: Record<string, { value: Json }>): Record<string, Json> =>
   Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
-
-const resourcesIn = (module: Json): Json[] => [
-  ...(module.resources ?? []),
-  ...(module.child_modules ?? []).flatMap(resourcesIn),
-];
 
 /** As a service of this environment has it, but for the credentials and for what moto cannot do. */
 const runtimeOn = (url: string, outputs: Record<string, Json>): Runtime => {

@@ -17,8 +17,7 @@ mock_provider "aws" {
 variables {
   name = "waybill-test"
   queues = {
-    payment-queue     = { name = "waybill-test-payment-queue", dead_letter_name = "waybill-test-payment-queue-dlq" }
-    mail-events-queue = { name = "waybill-test-mail-events-queue", dead_letter_name = "waybill-test-mail-events-queue-dlq", is_consumed = false }
+    payment-queue = { name = "waybill-test-payment-queue", dead_letter_name = "waybill-test-payment-queue-dlq" }
   }
   services = ["payment", "sweeper"]
   tasks = {
@@ -43,7 +42,6 @@ run "every_alarm" {
       "waybill-test-books-unbalanced",
       "waybill-test-mail-bounces",
       "waybill-test-mail-complaints",
-      "waybill-test-mail-events-queue-dead-letters",
       "waybill-test-order-events-undelivered",
       "waybill-test-orders-api-tasks-missing",
       "waybill-test-orders-stuck",
