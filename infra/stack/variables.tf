@@ -62,6 +62,13 @@ variable "egress" {
   }
 }
 
+variable "flow_logs" {
+  description = "Every connection in the VPC is logged, for log_retention_days."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "domain_name" {
   description = "Host name of the API, such as shop.example.com; with it HTTPS, without it plain HTTP for a trial."
   type        = string
@@ -123,10 +130,36 @@ variable "rate_limit_per_minute" {
   nullable    = false
 }
 
+variable "wait_for_steady_state" {
+  description = "An apply ends when the new tasks run, and fails when they were rolled back."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "mail_from" {
   description = "Sender of the mails: an address, or Name <address>. Its domain becomes an SES identity."
   type        = string
   nullable    = false
+}
+
+# --- rights
+
+variable "permissions_boundary" {
+  description = "ARN of the policy that bounds every role made here (infra/account makes one); null: none."
+  type        = string
+  default     = null
+}
+
+variable "secrets_version" {
+  description = "Raise it, and the operator token and the key of the cursors are made anew."
+  type        = number
+  default     = 1
+  nullable    = false
+  validation {
+    condition     = var.secrets_version >= 1 && floor(var.secrets_version) == var.secrets_version
+    error_message = "secrets_version must be a whole number from 1 on."
+  }
 }
 
 # --- keeping
@@ -162,6 +195,10 @@ variable "slack_alarms" {
   type        = bool
   default     = false
   nullable    = false
+  validation {
+    condition     = !(var.slack_alarms && var.egress == "endpoints")
+    error_message = "slack_alarms needs a way to the internet: egress = nat or nat-per-zone."
+  }
 }
 
 variable "monthly_budget_usd" {

@@ -1,9 +1,8 @@
 // Which queue has so much waiting that orders stand in line rather than still. Asking them to go on would only add to it.
-// Mails that wait say nothing about orders: those are over.
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { findQueueUrl } from '#messaging/queue-url.ts';
 import type { Runtime } from '#platform/runtime.ts';
-import { type QueueName, queueNames } from '#platform/topology.ts';
+import { type QueueName, topology } from '#platform/topology.ts';
 
 type Backlog = { queue: QueueName; waiting: number };
 
@@ -13,7 +12,8 @@ export type FindBacklog = (signal: AbortSignal) => Promise<Backlog | undefined>;
 /** Messages that may wait in a queue. */
 const maxWaiting = 1_000;
 
-const ofOrders = queueNames.filter((queue) => queue !== 'notification-queue');
+/** Not that of the mails: their orders are over. */
+const ofOrders = topology.services.sweeper.inspects as QueueName[];
 
 /** Waits for the queues to exist. */
 export const createFindBacklog = async (runtime: Runtime): Promise<FindBacklog> => {

@@ -9,7 +9,9 @@ import {
   queueNames,
   queueSettings,
   serviceNames,
+  type TableName,
   tableNames,
+  tableSettings,
   topicNames,
   topology,
 } from '#platform/topology.ts';
@@ -20,6 +22,11 @@ const otherFolders = ['shared', 'web', 'cli'];
 
 /** An outcome, or whether there is one at all. */
 type Filter = { type: string[]; outcome?: (string | { exists: boolean })[] };
+type Rights = {
+  inspects?: string[];
+  tables: Record<string, string[]>;
+  queries?: Record<string, string[]>;
+};
 const subscriptions = topology.subscriptions as { topic: string; queue: string; filter: Filter }[];
 const bringsTo = (queue: string) => subscriptions.filter((subscription) => subscription.queue === queue);
 
@@ -112,8 +119,18 @@ describe('the scaling of a service', () => {
 describe('the rights of a service', () => {
   it.each(serviceNames)('of %s name only tables, topics and queues that exist', (name) => {
     const { tables, sends, publishes } = topology.services[name];
+    const { inspects = [] } = topology.services[name] as Rights;
     expect(tableNames).toEqual(expect.arrayContaining(Object.keys(tables)));
-    expect(queueNames).toEqual(expect.arrayContaining(sends));
+    expect(queueNames).toEqual(expect.arrayContaining([...sends, ...inspects]));
     expect(topicNames).toEqual(expect.arrayContaining(publishes));
+  });
+
+  it.each(serviceNames)('of %s to query name indexes that exist, and no table as a whole', (name) => {
+    const { tables, queries = {} } = topology.services[name] as Rights;
+    for (const [table, indexes] of Object.entries(queries))
+      expect(Object.keys(tableSettings(table as TableName).indexes ?? {})).toEqual(
+        expect.arrayContaining(indexes),
+      );
+    expect(Object.values(tables).flat()).not.toContain('Query');
   });
 });

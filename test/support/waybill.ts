@@ -35,7 +35,7 @@ export const startWaybill = async (variables: Record<string, string> = {}): Prom
   };
 };
 
-const requestJson = async (url: string, init: RequestInit = {}) => {
+export const requestJson = async (url: string, init: RequestInit = {}) => {
   const response = await fetch(url, { signal: AbortSignal.timeout(15_000), ...init });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');
@@ -43,7 +43,7 @@ const requestJson = async (url: string, init: RequestInit = {}) => {
 };
 
 /** Follows the order's stream until the server ends it: no polling, no sleeping. */
-const settled = async (url: string, orderId: string): Promise<Json> => {
+export const settled = async (url: string, orderId: string): Promise<Json> => {
   const response = await fetch(`${url}/orders/${orderId}/events`, {
     headers: { accept: 'text/event-stream' },
     signal: AbortSignal.timeout(30_000),

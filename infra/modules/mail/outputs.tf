@@ -1,0 +1,44 @@
+output "identity_arn" {
+  description = "ARN of the domain's identity, for the right to send."
+  value       = aws_sesv2_email_identity.this.arn
+}
+
+output "configuration_set_name" {
+  description = "Name of the configuration set: what a sender names with each mail."
+  value       = aws_sesv2_configuration_set.this.configuration_set_name
+}
+
+output "configuration_set_arn" {
+  description = "ARN of the configuration set, for the right to send."
+  value       = aws_sesv2_configuration_set.this.arn
+}
+
+output "events_queue_arn" {
+  description = "ARN of the queue of bounces, complaints and rejections."
+  value       = module.queue.arn
+}
+
+output "events_queue_name" {
+  description = "Name of that queue."
+  value       = module.queue.name
+}
+
+output "events_queue_url" {
+  description = "URL of that queue."
+  value       = module.queue.url
+}
+
+output "events_dead_letter_arn" {
+  description = "ARN of that queue's dead-letter queue."
+  value       = module.queue.dead_letter_arn
+}
+
+output "events_dead_letter_name" {
+  description = "Name of that queue's dead-letter queue."
+  value       = module.queue.dead_letter_name
+}
+
+output "dns_records" {
+  description = "Records that prove the domain to SES and sign its mail: name, type, value."
+  value       = local.dkim_records
+}

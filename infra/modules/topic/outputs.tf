@@ -1,0 +1,11 @@
+# Some services try to publish as soon as they are told of the topic.
+output "arn" {
+  description = "ARN of the topic, once its policy lets its sources publish."
+  value       = aws_sns_topic.this.arn
+  depends_on  = [aws_sns_topic_policy.this]
+}
+
+output "name" {
+  description = "Name of the topic."
+  value       = aws_sns_topic.this.name
+}

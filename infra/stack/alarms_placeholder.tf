@@ -1,0 +1,1 @@
+locals { deployment_alarm_names = {} }

@@ -1,0 +1,6 @@
+# Where tasks run.
+module "cluster" {
+  source = "../modules/cluster"
+
+  name = local.name
+}

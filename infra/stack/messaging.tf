@@ -1,0 +1,52 @@
+# Queues with their dead-letter queues; and, where SNS routes, topics and subscriptions, as services/topology.json has them.
+locals {
+  seconds_per_day = 86400
+
+  topics = { for name, topic in local.topology.topics : name => topic if var.router == "sns" }
+
+  # By name, not from what is made: a queue lets its sources in before they deliver, so that nothing is lost on the way.
+  arn_place     = "${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}"
+  arn_of        = { for service in ["sns", "events"] : service => "arn:${data.aws_partition.current.partition}:${service}:${local.arn_place}" }
+  event_bus_arn = "${local.arn_of.events}:event-bus/${local.name}"
+
+  # Who delivers to a queue: the topics that it is subscribed to, or the rules that match for it on the bus (router.tf). What AWS
+  # itself has to tell always comes by a topic, which is made where it is told.
+  queue_sources = {
+    for queue in keys(local.topology.queues) : queue => {
+      for principal, arns in {
+        "sns.amazonaws.com" = concat(
+          [for one in local.topology.subscriptions : "${local.arn_of.sns}:${local.prefix}${one.topic}" if one.queue == queue && var.router == "sns"],
+          [for foreign in [try(local.topology.queues[queue].foreign, null)] : "${local.arn_of.sns}:${local.prefix}${foreign.topic}" if foreign != null],
+        )
+        "events.amazonaws.com" = [for one in local.topology.subscriptions : "${local.arn_of.events}:rule/${local.name}/${one.topic}-to-${one.queue}" if one.queue == queue && var.router == "eventbridge"]
+      } : principal => arns if length(arns) > 0
+    }
+  }
+}
+
+module "queue" {
+  source   = "../modules/queue"
+  for_each = local.topology.queues
+
+  name                          = "${local.prefix}${each.key}"
+  visibility_timeout_seconds    = each.value.visibilityTimeoutSeconds
+  message_retention_seconds     = each.value.retentionDays * local.seconds_per_day
+  max_receive_count             = each.value.maxReceiveCount
+  dead_letter_suffix            = local.topology.deadLetterQueues.suffix
+  dead_letter_retention_seconds = local.topology.deadLetterQueues.retentionDays * local.seconds_per_day
+  source_arns                   = local.queue_sources[each.key]
+}
+
+module "topic" {
+  source   = "../modules/topic"
+  for_each = local.topics
+
+  name = "${local.prefix}${each.key}"
+  subscriptions = {
+    for one in local.topology.subscriptions : one.queue => {
+      queue_arn       = module.queue[one.queue].arn
+      dead_letter_arn = module.queue[one.queue].dead_letter_arn
+      filter_policy   = jsonencode(one.filter)
+    } if one.topic == each.key
+  }
+}
