@@ -36,8 +36,8 @@ locals {
       {
         Sid      = "${local.sids[name]}PublishesEvents"
         Effect   = "Allow"
-        Action   = [var.router == "sns" ? "sns:Publish" : "events:PutEvents"]
-        Resource = var.router == "sns" ? [for topic in service.publishes : module.topic[topic].arn] : [for bus in [local.event_bus_arn] : bus if length(service.publishes) > 0]
+        Action   = ["sns:Publish"]
+        Resource = [for topic in service.publishes : module.topic[topic].arn if var.router == "sns"]
       },
     ]
   }
@@ -102,7 +102,7 @@ locals {
   service_statements = {
     for name in keys(local.topology.services) : name => [
       for statement in concat(
-        local.consuming[name], local.sending[name], local.operating[name], local.using_tables[name], local.mailing[name]
+        local.consuming[name], local.sending[name], local.bus_statements[name], local.operating[name], local.using_tables[name], local.mailing[name]
       ) : statement if length(statement.Resource) > 0
     ]
   }
