@@ -49,7 +49,7 @@ export const patternOf = ({ topic, filter }: Subscription): Pattern => ({
 });
 
 const targetOf = (place: Place, { queue }: Subscription): Target => ({
-  Id: queue,
+  Id: 'queue',
   Arn: arnOf(place, 'sqs', queue),
   InputPath: '$.detail',
   DeadLetterConfig: { Arn: arnOf(place, 'sqs', deadLetterQueueOf(queue as QueueName)) },
