@@ -1,9 +1,9 @@
 // `npm test`: behaviour (beside the code, and test/), the house rules (test/house), and after them, because they need the
-// whole machine, the proofs (test/simulation, test/processes). Browser tests: test/browser.
+// whole machine, the proofs (test/simulation, test/processes). Elsewhere: test/browser, test/containers, test/infra.
 import { defineConfig } from 'vitest/config';
 
 const proofs = ['test/simulation/**/*.test.ts', 'test/processes/**/*.test.ts'];
-const never = ['**/node_modules/**', 'test/browser/**', 'test/containers/**'];
+const never = ['**/node_modules/**', 'test/browser/**', 'test/containers/**', 'test/infra/**'];
 
 export default defineConfig({
   test: {

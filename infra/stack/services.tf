@@ -21,6 +21,12 @@ locals {
   # One task for all workers is twice a worker's size: they share one process, and seldom work at the same time.
   consolidated_size = { cpu = 512, memory = 2048 }
 
+  seconds_per_message = {
+    for task, services in local.task_services : task => coalescelist(
+      [for name in services : local.services[name].scaling.secondsPerMessage if can(local.services[name].scaling.secondsPerMessage)], [0.02]
+    )
+  }
+
   tasks = {
     for task, services in local.task_services : task => {
       services    = services
@@ -31,9 +37,9 @@ locals {
       is_api      = contains(local.apis, task)
       singleton   = alltrue([for name in services : contains(local.singletons, name)])
       queue_names = [for queue in flatten([for name in services : local.services[name].consumes]) : "${local.prefix}${queue}"]
-      # How many messages one task has before it when it needs the latency goal to do them. The slowest message decides.
+      # How many messages one task does within the latency goal. Where several services share it, by their average message.
       backlog_per_task = floor(
-        try(local.scaling.latencyGoalSeconds, 30) / max([for name in services : try(local.services[name].scaling.secondsPerMessage, 0.02)]...)
+        try(local.scaling.latencyGoalSeconds, 30) / (sum(local.seconds_per_message[task]) / length(local.seconds_per_message[task]))
       )
     }
   }

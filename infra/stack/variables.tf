@@ -96,6 +96,10 @@ variable "minimum_tasks" {
     condition     = alltrue([for tasks in values(var.minimum_tasks) : tasks >= 0 && tasks <= 100 && floor(tasks) == tasks])
     error_message = "minimum_tasks must be whole numbers from 0 to 100."
   }
+  validation {
+    condition     = length(setsubtract(keys(var.minimum_tasks), keys(local.task_services))) == 0
+    error_message = "minimum_tasks names what is no task: ${join(", ", setsubtract(keys(var.minimum_tasks), keys(local.task_services)))}. Tasks are ${join(", ", keys(local.task_services))}."
+  }
 }
 
 variable "consolidated" {

@@ -81,6 +81,9 @@ resource "aws_ecs_service" "this" {
   platform_version      = "1.4.0"
   wait_for_steady_state = var.wait_for_steady_state
 
+  # Where one zone has failed and come back, tasks are spread again; that needs room for one more, for a moment.
+  availability_zone_rebalancing = var.singleton ? "DISABLED" : "ENABLED"
+
   enable_ecs_managed_tags = true
   propagate_tags          = "SERVICE"
 

@@ -167,6 +167,10 @@ variable "minimum" {
     condition     = var.minimum >= 0 && floor(var.minimum) == var.minimum
     error_message = "minimum must be a whole number, 0 or more."
   }
+  validation {
+    condition     = var.minimum >= 1 || var.load_balancer == null
+    error_message = "minimum must be at least 1 behind a load balancer: nothing would wake the service."
+  }
 }
 
 variable "maximum" {

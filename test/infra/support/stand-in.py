@@ -1,17 +1,23 @@
-"""Runs a script that serves moto, having mended in moto 5 what this stack needs of SQS, SES and scaling policies.
+"""AWS by moto, having mended in moto 5 what this stack needs of SQS, SES and scaling.
 
-    python3 test/infra/support/stand-in.py <script>
+    python3 test/infra/support/stand-in.py              on 127.0.0.1, PORT; ends with whoever holds its standard input
+    python3 test/infra/support/stand-in.py <script>     by a script that serves moto in its own way
 
 SQS: moto knows no RedriveAllowPolicy, so that Terraform waits for it for ever; and any change of a queue makes it forget the
 queue's policy. SES v2: it has no event destinations, and answers in forms that are not AWS's. Only Terraform's own round
-trip is served here: no event is ever sent. Scaling: asked for the policies of `orders`, it answers with those of `orders-api` too.
+trip is served here: no event is ever sent. Scaling: asked for the policies of `orders`, moto answers with those of `orders-api` too, and it knows
+no tags of targets, which Terraform reads.
 """
 import json
+import os
 import runpy
 import sys
+import threading
 import time
 
 from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
+from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
+from moto.server import main as serve
 from moto.ses.models import ConfigurationSet, EmailIdentity
 from moto.sesv2 import urls
 from moto.sesv2.responses import SESV2Response
@@ -32,9 +38,10 @@ def mend_queues():
     attributes = Queue.attributes.fget
 
     def compact(self):
-        """Without blanks in JSON, as AWS answers: Terraform takes those for a change."""
+        """As AWS answers: JSON without blanks, which Terraform takes for a change, and nothing at all of what is not set."""
         redrive = self.redrive_policy and json.dumps(self.redrive_policy, separators=(",", ":"))
-        return {**attributes(self), "RedrivePolicy": redrive}
+        answer = {**attributes(self), "RedrivePolicy": redrive}
+        return {name: value for name, value in answer.items() if value or "Redrive" not in name}
 
     Queue.attributes = property(compact)
 
@@ -90,10 +97,20 @@ def mend_scaling():
         return token, [policy for policy in policies if resource_id in (None, policy.resource_id)]
 
     ApplicationAutoscalingBackend.describe_scaling_policies = of_that_resource
+    ApplicationAutoScalingResponse.list_tags_for_resource = lambda self: json.dumps({"Tags": {}})
+
+
+def end_with_standard_input():
+    sys.stdin.read()
+    os._exit(0)
 
 
 mend_queues()
 mend_mail()
 mend_scaling()
 add_event_destinations()
-runpy.run_path(sys.argv[1], run_name="__main__")
+if len(sys.argv) > 1:
+    runpy.run_path(sys.argv[1], run_name="__main__")
+else:
+    threading.Thread(target=end_with_standard_input, daemon=True).start()
+    serve(["-H", "127.0.0.1", "-p", os.environ.get("PORT", "4566")])
