@@ -1,5 +1,6 @@
 // `npm run bench`: measures every budget, on the textbook pipeline and on Waybill.
 import { messageOf } from '#platform/error-message.ts';
+import type { PerOrder } from '../services/cli/cost/measured.ts';
 import { type BenchContext, createContext } from './context.ts';
 import { defaultMeasures, extraMeasures } from './metrics/metrics.ts';
 import { type Options, readCommandLine, usage } from './options.ts';
@@ -56,15 +57,17 @@ const measureAll = async (
 
 const measureOne = async (
   name: string,
-  context: Omit<BenchContext, 'note' | 'plot' | 'picture'>,
+  context: Omit<BenchContext, 'note' | 'plot' | 'picture' | 'keep'>,
 ): Promise<Result> => {
   const notes: string[] = [];
   const pictures: Picture[] = [];
   const picture = (one: Picture) => pictures.push(one);
   const plot = (one: Plot) => picture({ file: one.file, svg: drawPlot(one) });
-  const tell = { note: (text: string) => notes.push(text), plot, picture };
+  const perOrder: Partial<PerOrder> = {};
+  const keep = (found: Partial<PerOrder>) => Object.assign(perOrder, found);
+  const tell = { note: (text: string) => notes.push(text), plot, picture, keep };
   const metrics = (await measures[name]?.({ ...context, ...tell })) ?? [];
-  return { name, metrics, notes, pictures };
+  return { name, metrics, notes, pictures, perOrder };
 };
 
 const reportHomeless = (names: readonly string[], { writeError }: Terminal): void => {

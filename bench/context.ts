@@ -1,4 +1,5 @@
 // What each measurement is given: sites to measure on, the runs that several of them share, and where to tell of it.
+import type { PerOrder } from '../services/cli/cost/measured.ts';
 import type { Options } from './options.ts';
 import { describeRun } from './support/describe-run.ts';
 import type { Picture } from './support/document.ts';
@@ -19,6 +20,8 @@ export type BenchContext = Sites & {
   /** For the document. */
   plot: (plot: Plot) => void;
   picture: (picture: Picture) => void;
+  /** Of Waybill: what `npm run cost` needs. */
+  keep: (found: Partial<PerOrder>) => void;
 };
 
 type Sites = {
@@ -40,7 +43,7 @@ export const planFor = ({ quick }: Options, { system }: Site, kind: OrderKind): 
 export const createContext = (
   options: Options,
   say: Say,
-): Omit<BenchContext, 'note' | 'plot' | 'picture'> => {
+): Omit<BenchContext, 'note' | 'plot' | 'picture' | 'keep'> => {
   const sites = new Map<SystemName, Promise<Site>>();
 
   const on: Sites['on'] = async (name, work) => {

@@ -29,7 +29,7 @@ export const usage = (names: readonly string[], extra: readonly string[]): strin
   --quick                 fewer orders: under two minutes, rougher figures
   --verbose               CPU by process, calls by action, units by table, for each run
   --json                  only {"metrics": [...]} on stdout
-  --write                 puts the figures into docs/performance.md
+  --write                 puts the figures into docs/performance.md, and those that npm run cost needs into its file
   --largest-backlog 10000 the longest queue that --only backlog drains (100000)
   --help                  this text
 

@@ -1,11 +1,14 @@
-// What AWS charges in us-east-1, in US dollars, as of 2026. Per million of each.
+// What AWS charges for requests, in US dollars, per million of each; as `npm run cost` has it.
+import prices from '../services/cli/cost/prices.json' with { type: 'json' };
+
+const { sqs, sns, dynamodb } = prices;
 
 export const dollarsPerMillion = {
   /** Requests of up to 64 KiB; a batch is one. Standard queues. */
-  sqsRequests: 0.4,
+  sqsRequests: sqs.millionRequests,
   /** Publishes of up to 64 KiB; a batch is one. Delivery to SQS is free. */
-  snsPublishes: 0.5,
+  snsPublishes: sns.millionPublishes,
   /** On demand; transactions count twice, each index and each refused condition counts too. */
-  writeUnits: 0.625,
-  readUnits: 0.125,
+  writeUnits: dynamodb.millionWriteUnits,
+  readUnits: dynamodb.millionReadUnits,
 };

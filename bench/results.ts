@@ -1,10 +1,18 @@
 // What the measurements found, gathered while they run, and how it is told: to people, to programs, to the document.
+import type { PerOrder } from '../services/cli/cost/measured.ts';
 import type { Metric } from './metric.ts';
 import { type Picture, writeDocument } from './support/document.ts';
+import { writeMeasured } from './support/measured.ts';
 import { metricsMarkdown, metricsTable } from './support/report.ts';
 
 /** Of one measurement. */
-export type Result = { name: string; metrics: Metric[]; notes: string[]; pictures: Picture[] };
+export type Result = {
+  name: string;
+  metrics: Metric[];
+  notes: string[];
+  pictures: Picture[];
+  perOrder: Partial<PerOrder>;
+};
 
 const metricsOf = (results: readonly Result[]): Metric[] => results.flatMap(({ metrics }) => metrics);
 
@@ -19,8 +27,12 @@ export const asJson = (results: readonly Result[]): string => {
 export const asText = (results: readonly Result[]): string =>
   ['', metricsTable(metricsOf(results)), ...results.flatMap(({ notes }) => notes)].join('\n');
 
-/** A block for each measurement; of a full run also `budgets`, with all figures. Answers the blocks that have no place. */
+/**
+ * A block for each measurement; of a full run also `budgets`, with all figures. Answers the blocks that have no place.
+ * What `npm run cost` needs goes to its own file.
+ */
 export const write = (results: readonly Result[], isFull: boolean): string[] => {
+  writeMeasured(Object.assign({}, ...results.map(({ perOrder }) => perOrder)));
   const blocks = results.map(({ name, metrics, notes }) => {
     const text = [metricsTable(metrics), ...notes].join('\n').trimEnd();
     return [name, `\`\`\`\n${text}\n\`\`\``] as const;

@@ -1,4 +1,6 @@
 // What a million orders cost in requests: SQS, SNS and DynamoDB, from counted calls and AWS's prices.
+
+import type { PerOrder } from '../../services/cli/cost/measured.ts';
 import { type BenchContext, planFor } from '../context.ts';
 import { type Metric, metricOf } from '../metric.ts';
 import { dollarsPerMillion } from '../prices.ts';
@@ -6,10 +8,18 @@ import type { QueuedRun } from '../support/queued-run.ts';
 import { figure } from '../support/table.ts';
 import { ownUnits, totalOf } from '../support/units.ts';
 
-export const requestCost = async ({ onEach, options, queued, note }: BenchContext): Promise<Metric[]> => {
+export const requestCost = async ({
+  onEach,
+  options,
+  queued,
+  note,
+  keep,
+}: BenchContext): Promise<Metric[]> => {
   const figures = await onEach(async (site) => {
     const { name, prefix } = site.system;
-    const costs = costsOf(await queued(site, planFor(options, site, 'three-lines')), prefix);
+    const perOrder = perOrderOf(await queued(site, planFor(options, site, 'three-lines')), prefix);
+    if (name === 'waybill') keep(perOrder);
+    const costs = costsOf(perOrder);
     const total = costs.reduce((sum, [, dollars]) => sum + dollars, 0);
     const parts = costs.map(([what, dollars]) => `${what} $${figure(dollars)}`).join(', ');
     note(`${name}, a million orders of three lines: ${parts}\n`);
@@ -19,14 +29,22 @@ export const requestCost = async ({ onEach, options, queued, note }: BenchContex
   return [metricOf({ metric, unit: '$', figures, budget: { atMost: 8 } })];
 };
 
-/** Dollars for a million orders, by what is paid for. */
-const costsOf = ({ orders, counts }: QueuedRun, prefix: string): [string, number][] => {
+type Counted = Pick<PerOrder, 'sqsRequests' | 'snsPublishes' | 'writeUnits' | 'readUnits'>;
+
+const perOrderOf = ({ orders, counts }: QueuedRun, prefix: string): Counted => {
   const { read, write } = totalOf(ownUnits(counts.units, prefix));
-  const { sqsRequests, snsPublishes, writeUnits, readUnits } = dollarsPerMillion;
-  return [
-    ['SQS', (counts.billed.sqs / orders) * sqsRequests],
-    ['SNS', (counts.billed.sns / orders) * snsPublishes],
-    ['DynamoDB writes', (write / orders) * writeUnits],
-    ['DynamoDB reads', (read / orders) * readUnits],
-  ];
+  return {
+    sqsRequests: counts.billed.sqs / orders,
+    snsPublishes: counts.billed.sns / orders,
+    writeUnits: write / orders,
+    readUnits: read / orders,
+  };
 };
+
+/** Dollars for a million orders, by what is paid for. */
+const costsOf = ({ sqsRequests, snsPublishes, writeUnits, readUnits }: Counted): [string, number][] => [
+  ['SQS', sqsRequests * dollarsPerMillion.sqsRequests],
+  ['SNS', snsPublishes * dollarsPerMillion.snsPublishes],
+  ['DynamoDB writes', writeUnits * dollarsPerMillion.writeUnits],
+  ['DynamoDB reads', readUnits * dollarsPerMillion.readUnits],
+];

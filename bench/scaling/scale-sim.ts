@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '#platform/error-message.ts';
-import { withBlocks } from '../support/document.ts';
+import { withBlocks } from '../../services/cli/markdown-blocks.ts';
 import { drawTimeline } from '../support/timeline.ts';
 import { curvesOf } from './curves.ts';
 import { chosen, customary, type Design, designs, documented } from './designs.ts';
@@ -34,7 +34,7 @@ export const curves = (load: Load, seed: number): string =>
 /** Each table between its markers in the document, and the curves beside it. @throws Error when a table has no place */
 const writeDocument = (tables: ReadonlyMap<string, string>, { loads, seed }: Options): void => {
   const blocks = new Map([...tables].map(([name, table]) => [name, `\`\`\`\n${table.trimEnd()}\n\`\`\``]));
-  const { text, homeless } = withBlocks(readFileSync(document, 'utf8'), blocks);
+  const { text, homeless } = withBlocks(readFileSync(document, 'utf8'), blocks, 'bench');
   if (homeless.length > 0) throw new Error(`docs/scaling.md has no place for ${homeless.join(', ')}`);
   writeFileSync(document, text);
   for (const load of loads) writeFileSync(join(docs, `scaling-${load.name}.svg`), curves(load, seed));

@@ -23,4 +23,8 @@ module "mail" {
   name    = local.name
   domain  = local.mail_domain
   zone_id = local.mail_zone_id
+  events_queue = {
+    arn             = module.queue["mail-events-queue"].arn
+    dead_letter_arn = module.queue["mail-events-queue"].dead_letter_arn
+  }
 }

@@ -7,6 +7,7 @@ import { queues } from './ops/queues.ts';
 import { reconcile } from './ops/reconcile.ts';
 import { redrive } from './ops/redrive.ts';
 import { resume } from './ops/resume.ts';
+import { scan } from './ops/scan.ts';
 import {
   type Command,
   exitCodes,
@@ -27,6 +28,7 @@ const commands: Record<string, Command> = {
   resume,
   audit,
   reconcile,
+  scan,
 };
 
 /** Resolves with the exit code; `args` are those after the program's name. */

@@ -27,13 +27,14 @@ export const lookFor = async (
 /** First the holds, then the reservation that names them: what a crash leaves in between, the next delivery takes up. */
 export const createReserveStock =
   (deps: Deps): InformedHandler<'PaymentProcessed', Look> =>
-  async (message, { signal }, look) => {
+  async (message, { signal, count }, look) => {
     const products = message.data.lines.map(({ productId }) => productId);
     const areNew = !look.before && (await deps.stock.know(products));
     const { before, asOf } = areNew ? await lookFor(deps, message.subject) : look;
     const { item, applied } = before
       ? { item: before, applied: false }
       : await reserve(deps, message, asOf, signal);
+    if (applied && item.state === 'RESERVED') count('OrdersReserved');
     if (applied && namesHolds(item)) dropHoldsLater(deps, item);
     else await settleReservation(deps, item);
     return [item.event];

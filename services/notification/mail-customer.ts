@@ -41,6 +41,7 @@ export const createMailCustomer =
     if (result.outcome !== 'sent') return abandon(deps, { key, claim, result });
     const sent = { state: 'SENT' as const, subject: mail.subject, at: new Date(deps.now()).toISOString() };
     await deps.store.markSent(key, claim, { ...sent, messageId: result.messageId });
+    context.count('MailsSent');
     context.log.info({ kind, sesMessageId: result.messageId }, 'mail sent');
     return [];
   };

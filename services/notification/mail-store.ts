@@ -1,6 +1,6 @@
 // NotificationsTable: who sends which mail, and what was sent. Each step is one conditional write; one that finds another
 // than it thought looks at what is there, and decides again.
-import type { MailClaim, MailKind, MailRecord, SentMail } from '#contracts/mail-record.ts';
+import type { MailClaim, MailKind, MailRecord, SentMail, Undelivered } from '#contracts/mail-record.ts';
 import { RetryLater } from '#messaging/errors.ts';
 import type { Changed, Tables } from '#platform/tables.ts';
 import { isFree, type Standing, standingOf } from './claim.ts';
@@ -14,6 +14,8 @@ export type MailStore = {
   markSent: (key: MailKey, claim: MailClaim, sent: SentMail) => Promise<void>;
   /** Frees the mail for the next delivery; leaves a claim alone that another delivery has taken over. */
   release: (key: MailKey, claim: MailClaim) => Promise<void>;
+  /** Records what became of a mail that went out; where none did, says what is known of it. */
+  markUndelivered: (key: MailKey, undelivered: Undelivered) => Promise<'marked' | 'beingSent' | 'unknown'>;
 };
 
 type Entry = MailClaim | SentMail | undefined;
@@ -50,6 +52,12 @@ export const createMailStore = ({ insert, update }: Tables): MailStore => {
     },
     release: async (key, claim) => {
       await replace(key, claim, { ...claim, leaseUntil: 0 });
+    },
+    markUndelivered: async ({ orderId, kind }, undelivered) => {
+      const change = { when: { [`${kind}.state`]: 'SENT' }, set: { [`${kind}.undelivered`]: undelivered } };
+      const result = await update<MailRecord>(table, orderId, change);
+      if (result.applied) return 'marked';
+      return result.item?.[kind] ? 'beingSent' : 'unknown';
     },
   };
 };

@@ -24,17 +24,18 @@ afterEach(async () => {
   stops = [];
 });
 
-const mailerTo = (url: string) => {
-  const env = readEnv({ AWS_ENDPOINT_URL_SESV2: url, MAIL_FROM: 'Shop <shop@example.com>' });
+const mailerTo = (url: string, variables: Record<string, string> = {}) => {
+  const sender = { MAIL_FROM: 'Shop <shop@example.com>', ...variables };
+  const env = readEnv({ AWS_ENDPOINT_URL_SESV2: url, ...sender });
   const aws = createAws(env);
   stops.push(aws.close);
   return createMailer({ aws, env, timers: systemTimers });
 };
 
-const sesThat = async (answer: Answer) => {
+const sesThat = async (answer: Answer, variables: Record<string, string> = {}) => {
   const ses = await startFakeSes(answer);
   stops.push(ses.stop);
-  return { ses, send: mailerTo(ses.url) };
+  return { ses, send: mailerTo(ses.url, variables) };
 };
 
 describe('a mail that SES takes', () => {
@@ -52,6 +53,15 @@ describe('a mail that SES takes', () => {
     expect(request?.Content?.Simple?.Subject).toEqual({ Data: mail.subject, Charset: 'UTF-8' });
     expect(request?.Content?.Simple?.Body?.Text).toEqual({ Data: mail.text, Charset: 'UTF-8' });
     expect(request?.Content?.Simple?.Body?.Html).toEqual({ Data: mail.html, Charset: 'UTF-8' });
+  });
+
+  it('names the configuration set where there is one: without it, SES tells nobody of bounces', async () => {
+    const plain = await sesThat('accept');
+    await plain.send(outgoing, patient);
+    expect(plain.ses.requests[0]).not.toHaveProperty('ConfigurationSetName');
+    const configured = await sesThat('accept', { MAIL_CONFIGURATION_SET: 'waybill-prod' });
+    await configured.send(outgoing, patient);
+    expect(configured.ses.requests[0]?.ConfigurationSetName).toBe('waybill-prod');
   });
 
   it('carries the same headers each time, and tags that bounces give back', async () => {

@@ -1,6 +1,7 @@
 // Sends one mail by SES, once: whoever calls decides whether to try again.
 import { SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import type { MailKind } from '#contracts/mail-record.ts';
+import type { Env } from '#platform/env.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { type SendFailure, sendFailureOf } from './send-failure.ts';
 import type { RenderedMail } from './templates/render-mail.ts';
@@ -19,7 +20,7 @@ export const createMailer =
   async (outgoing, { withinMs, signal }) => {
     const abortSignal = AbortSignal.any([signal, timers.deadline(withinMs)]);
     try {
-      const request = new SendEmailCommand(requestFor(outgoing, env.MAIL_FROM));
+      const request = new SendEmailCommand(requestFor(outgoing, env));
       const { MessageId } = await aws.ses.send(request, { abortSignal });
       return { outcome: 'sent', messageId: MessageId ?? 'unknown' };
     } catch (error) {
@@ -30,8 +31,9 @@ export const createMailer =
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
 /** The tags come back in SES's bounce and complaint events, so that these name the order without an address. */
-const requestFor = ({ to, orderId, kind, mail }: OutgoingMail, mailFrom: string): SendEmailCommandInput => ({
-  FromEmailAddress: mailFrom,
+const requestFor = ({ to, orderId, kind, mail }: OutgoingMail, env: Env): SendEmailCommandInput => ({
+  FromEmailAddress: env.MAIL_FROM,
+  ...(env.MAIL_CONFIGURATION_SET && { ConfigurationSetName: env.MAIL_CONFIGURATION_SET }),
   Destination: { ToAddresses: [to] },
   Content: {
     Simple: {

@@ -3,6 +3,7 @@ import type { QueueSender } from '#messaging/queue-sender.ts';
 import type { Operations } from '#operations/operations.ts';
 import type { Env } from '#platform/env.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Count } from '#platform/metrics.ts';
 import type { RecordSpan } from '#platform/tracer.ts';
 import type { WebAsset } from '../web/assets.ts';
 import type { ProductReader } from './catalogue/product-reader.ts';
@@ -16,6 +17,7 @@ export type AppDependencies = {
   log: Logger;
   /** Milliseconds since the epoch. */
   now: () => number;
+  count: Count;
   /** Where spans are collected. */
   recordSpan: RecordSpan | undefined;
   orderQueue: Sender;

@@ -62,7 +62,7 @@ export const createApp = async (dependencies: AppDependencies): Promise<FastifyI
 };
 
 const addRoutes = async (app: FastifyInstance, dependencies: AppDependencies): Promise<void> => {
-  const { env, log, orders, products, claims, orderQueue, inventoryQueue, now, ping, draining } =
+  const { env, log, orders, products, claims, orderQueue, inventoryQueue, now, count, ping, draining } =
     dependencies;
   const operatorToken = env.OPERATOR_TOKEN;
   const cursors = createCursors(env.CURSOR_SECRET ?? secretOfThisProcess(log));
@@ -76,7 +76,7 @@ const addRoutes = async (app: FastifyInstance, dependencies: AppDependencies): P
     { load: (ids) => products.find(ids, { latest: true }), edition: products.edition, now },
     catalogueCache,
   );
-  const acceptOrder = createAcceptOrder({ findProducts, claims, orderQueue, now });
+  const acceptOrder = createAcceptOrder({ findProducts, claims, orderQueue, now, count });
 
   await app.register(placeOrderRoute({ acceptOrder }));
   await app.register(listOrdersRoute({ orders, cursors }));

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { createQueueSender } from '#messaging/queue-sender.ts';
 import { createOperations } from '#operations/operations.ts';
 import type { Env } from '#platform/env.ts';
+import { createMetrics } from '#platform/metrics.ts';
 import type { Runtime, Service } from '#platform/runtime.ts';
 import { loadWebAssets } from '../web/assets.ts';
 import { createApp } from './app.ts';
@@ -25,10 +26,12 @@ export const service: Service = {
       createQueueSender(runtime, name, 'inventory-queue'),
     ]);
     const draining = new AbortController();
+    const { count, stop: stopCounting } = createMetrics(runtime, name);
     const app = await createApp({
       env,
       log,
       now,
+      count,
       recordSpan: runtime.tracer?.forService(name),
       orderQueue,
       inventoryQueue,
@@ -47,7 +50,7 @@ export const service: Service = {
         const { lingerMs, closingMs } = stopTimes(env);
         draining.abort();
         await delay(lingerMs);
-        await closeWithin(app, closingMs);
+        await closeWithin(app, closingMs).finally(stopCounting);
         await Promise.all([orderQueue.close(), inventoryQueue.close()]);
       },
     };

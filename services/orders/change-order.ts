@@ -2,7 +2,9 @@
 // and decides again if somebody has.
 import type { OrderEvent, OrderRecord } from '#contracts/order-record.ts';
 import type { Entry } from '#contracts/order-standing.ts';
+import { endingOf } from '#contracts/order-status.ts';
 import { RetryLater } from '#messaging/errors.ts';
+import type { Count } from '#platform/metrics.ts';
 import type { OrderStore } from './store.ts';
 
 /** Without `next` the order stays as it is. `emissions` are what is to be told, now or again. */
@@ -27,6 +29,7 @@ export const changeOrder = async (
   { store, accountOf }: ChangeDeps,
   orderId: string,
   decide: Decide,
+  count: Count,
 ): Promise<Change> => {
   const [stored, account] = await Promise.all([store.get(orderId), accountOf(orderId)]);
   let order = stored;
@@ -34,7 +37,10 @@ export const changeOrder = async (
     const change = decide(order, account);
     if (!change.next) return change;
     const result = await store.replace(change.next, order.version);
-    if (result.applied) return change;
+    if (result.applied) {
+      countEnding(order, change.next, count);
+      return change;
+    }
     order = result.item;
   }
   throw new RetryLater(
@@ -42,4 +48,9 @@ export const changeOrder = async (
       ? `Order ${orderId} changed ${maxRaces} times while a message of it was recorded`
       : `Order ${orderId} is unknown; what tells of it waits for it`,
   );
+};
+
+const countEnding = (before: OrderRecord, after: OrderRecord, count: Count): void => {
+  const outcome = endingOf(after.status);
+  if (outcome && after.status !== before.status) count('OrdersProcessed', { outcome });
 };

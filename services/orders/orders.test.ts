@@ -14,6 +14,7 @@ import {
   shipmentPrepared,
 } from '#test/messages.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
+import type { StatusEvent } from './messages.ts';
 import { createPlaceOrder } from './place-order.ts';
 import { createRecordEvent, createRecordRequest } from './record-progress.ts';
 import { createOrderStore } from './store.ts';
@@ -36,11 +37,11 @@ const setup = () => {
     account,
     /** As its owner does: stores it, then tells of it. */
     record: async (message: OrderMessage) => {
-      if (isRequest(message)) return recordRequest(message);
+      if (isRequest(message)) return recordRequest(message, handlerContext());
       account.push(entryOf(message));
-      return recordEvent(message);
+      return recordEvent(message, handlerContext());
     },
-    recordUnfounded: recordEvent,
+    recordUnfounded: (message: StatusEvent) => recordEvent(message, handlerContext()),
     read: async (orderId: string) => (await store.get(orderId)) as unknown as OrderRecord,
   };
 };

@@ -10,11 +10,12 @@ type Deps = { store: OrderStore; now: () => number; expiresAfterMs: number };
 
 export const createPlaceOrder =
   ({ store, now, expiresAfterMs }: Deps): Handler<'PlaceOrder'> =>
-  async (message, { log }) => {
+  async (message, { log, count }) => {
     const fault = faultIn(message, now());
     if (fault) throw new Permanent(`Order ${message.subject} cannot be placed: ${fault}`);
     const { item, applied } = await store.create(newOrder(message, expiresAfterMs));
-    if (!applied && item.details.fingerprint !== message.data.order.fingerprint)
+    if (applied) count('OrdersPlaced');
+    else if (item.details.fingerprint !== message.data.order.fingerprint)
       log.error('another order has this id already; the first one stands');
     return emittedBy(item, 'PlaceOrder');
   };

@@ -7,11 +7,14 @@ type Deps = ChangeDeps & { now: () => number; stalledAfterMs: number };
 
 export const createResumeOrder =
   ({ now, stalledAfterMs, ...deps }: Deps): Handler<'ResumeOrder'> =>
-  async (request, { log }) => {
+  async (request, { log, count }) => {
     const decide: Decide = (order, account) =>
       resumption(order, account, request, { now: now(), stalledAfterMs });
-    const { next, emissions } = await changeOrder(deps, request.subject, decide);
+    const { next, emissions } = await changeOrder(deps, request.subject, decide, count);
     // What alarms ring on: resuming did not help, and nobody but a person can.
-    if (next && isStuck(next)) log.error({ status: next.status }, 'order is stuck');
+    if (next && isStuck(next)) {
+      count('OrdersStuck');
+      log.error({ status: next.status }, 'order is stuck');
+    }
     return emissions;
   };

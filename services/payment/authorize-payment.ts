@@ -15,13 +15,15 @@ const keysLastMs = 12 * 60 * 60 * 1_000;
 
 export const createAuthorizePayment =
   ({ store, gateway, now }: Deps): InformedHandler<'OrderCreated', Payment | undefined> =>
-  async (message, { signal }, known) => {
+  async (message, { signal, count }, known) => {
     if (known) return conclude(gateway, known, signal);
     const charge = chargeOf(message);
     const isOld = now() - Date.parse(message.at) > keysLastMs;
     const earlier = isOld ? await gateway.findAuthorization(charge.orderId, signal) : undefined;
     const authorization = earlier ?? (await gateway.authorize(charge, signal));
-    const { item } = await store.create(paymentOf(message, authorization, new Date(now()).toISOString()));
+    const payment = paymentOf(message, authorization, new Date(now()).toISOString());
+    const { item, applied } = await store.create(payment);
+    if (applied && item.state === 'AUTHORIZED') count('OrdersAuthorized');
     return conclude(gateway, item, signal);
   };
 

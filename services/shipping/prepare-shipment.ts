@@ -7,7 +7,8 @@ type Deps = { store: ShipmentStore; now: () => number };
 
 export const createPrepareShipment =
   ({ store, now }: Deps): Handler<'InventoryUpdated'> =>
-  async (message) => {
-    const { item } = await store.decide(shipmentOf(message, now()));
+  async (message, { count }) => {
+    const { item, applied } = await store.decide(shipmentOf(message, now()));
+    if (applied && item.event.type === 'ShipmentPrepared') count('OrdersShipped');
     return [item.event];
   };

@@ -12,7 +12,7 @@ export type FindBacklog = (signal: AbortSignal) => Promise<Backlog | undefined>;
 /** Messages that may wait in a queue. */
 const maxWaiting = 1_000;
 
-/** Not that of the mails: their orders are over. */
+/** Not those of mails and alarms: these say nothing of orders that go on. */
 const ofOrders = topology.services.sweeper.inspects as QueueName[];
 
 /** Waits for the queues to exist. */

@@ -3,6 +3,7 @@ import type { Exception } from '#operations/reconcile/exceptions.ts';
 import type { Findings } from '#operations/reconcile/find-exceptions.ts';
 import { defaultGraceMs, defaultSettleMs, reconcile } from '#operations/reconcile/reconcile.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Count } from '#platform/metrics.ts';
 import type { Runtime } from '#platform/runtime.ts';
 
 /** Lines of one reconciliation; `npm run ops -- reconcile` lists every exception. */
@@ -13,10 +14,12 @@ const maxOrders = 100_000;
 
 /** @throws Error with the way out when there are too many orders; what went wrong */
 export const createReconciliation =
-  (runtime: Runtime) =>
+  (runtime: Runtime, count: Count) =>
   async (signal: AbortSignal): Promise<void> => {
     const options = { graceMs: defaultGraceMs, settleMs: defaultSettleMs, maxOrders, signal };
-    logFindings(runtime.log, await reconcile(runtime, options));
+    const findings = await reconcile(runtime, options);
+    if (findings.exceptions.length > 0) count('ReconciliationExceptions', { by: findings.exceptions.length });
+    logFindings(runtime.log, findings);
   };
 
 export const logFindings = (log: Logger, { exceptions, totals }: Findings): void => {

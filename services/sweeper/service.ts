@@ -1,6 +1,7 @@
 // The sweeper: finds orders that should have moved on and asks `orders` about them, and reconciles money and stock.
 // It consumes no queue. More than one of it does no harm, and no good.
 import { createQueueSender } from '#messaging/queue-sender.ts';
+import { createMetrics } from '#platform/metrics.ts';
 import type { Service } from '#platform/runtime.ts';
 import { stopAll } from '#platform/shutdown.ts';
 import { createFindBacklog } from './backlog.ts';
@@ -17,12 +18,18 @@ export const service: Service = {
     const runtime = { ...given, log: given.log.child({ service: name }) };
     const { aws, env, log, now } = runtime;
     const orderQueue = await createQueueSender(runtime, name, 'order-queue');
+    const { count, stop: stopCounting } = createMetrics(runtime, name);
+    const failing = (message: string) => (err: unknown) => {
+      count('TaskErrors');
+      log.error({ err }, message);
+    };
     const sweep = createSweep({
       finder: createOrderFinder(aws),
       findBacklog: await createFindBacklog(runtime),
       orderQueue,
       now,
       log,
+      count,
       stalledAfterMs: env.STALLED_AFTER_SECONDS * 1_000,
       expiresAfterMs: env.ORDER_EXPIRES_MINUTES * 60_000,
     });
@@ -30,18 +37,18 @@ export const service: Service = {
       startSchedule(runtime, {
         intervalMs: env.SWEEP_INTERVAL_SECONDS * 1_000,
         work: sweep,
-        onFailure: (err) => log.error({ err }, 'sweep failed: the next one tries again'),
+        onFailure: failing('sweep failed: the next one tries again'),
       }),
       startSchedule(runtime, {
         intervalMs: env.RECONCILE_INTERVAL_MINUTES * 60_000,
-        work: createReconciliation(runtime),
-        onFailure: (err) => log.error({ err }, 'reconciliation failed: the next one tries again'),
+        work: createReconciliation(runtime, count),
+        onFailure: failing('reconciliation failed: the next one tries again'),
       }),
     ];
     log.info('started');
     return {
       stop: async () => {
-        await stopAll(schedules);
+        await stopAll(schedules).finally(stopCounting);
         await orderQueue.close();
         log.info('stopped');
       },

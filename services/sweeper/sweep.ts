@@ -3,6 +3,7 @@
 import { openPartitions, stuckPartitions } from '#contracts/status-index.ts';
 import type { QueueSender } from '#messaging/queue-sender.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Count } from '#platform/metrics.ts';
 import { childTraceparent } from '#platform/trace.ts';
 import type { FindBacklog } from './backlog.ts';
 import { type OrderFinder, type OrderKey, pageSize } from './order-finder.ts';
@@ -14,6 +15,7 @@ type SweepDeps = {
   orderQueue: Pick<QueueSender, 'send'>;
   now: () => number;
   log: Logger;
+  count: Count;
   /** Milliseconds. */
   stalledAfterMs: number;
   expiresAfterMs: number;
@@ -81,9 +83,10 @@ const sweepPartition = async (
 const keyOf = (last: DueOrder | undefined): OrderKey | undefined =>
   last && { orderId: last.order.orderId, createdKey: last.order.createdKey };
 
-const ask = async ({ orderQueue, log }: SweepDeps, dueOrder: DueOrder, now: number): Promise<void> => {
+const ask = async ({ orderQueue, log, count }: SweepDeps, dueOrder: DueOrder, now: number): Promise<void> => {
   const traceparent = childTraceparent(undefined);
   await orderQueue.send(resumeCommand(dueOrder, now), traceparent);
+  count('OrdersResumed');
   const { order, due } = dueOrder;
   log.info({ orderId: order.orderId, status: order.status, due }, 'order should have moved on: asked');
 };

@@ -1,7 +1,14 @@
 // What queues do to messages, done to all of them: repeated, reordered, late, poisonous, cut off by a signal.
 import type { SpyMessage, SqsSpyMessage } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { queueNames, serviceNames, type TableName, tableNames, topology } from '#platform/topology.ts';
+import {
+  queueNames,
+  queueSettings,
+  serviceNames,
+  type TableName,
+  tableNames,
+  topology,
+} from '#platform/topology.ts';
 import { readBooks } from '#test/books.ts';
 import { newOrderId, placeOrder } from '#test/messages.ts';
 import { orderBody, post } from '#test/orders.ts';
@@ -86,7 +93,9 @@ describe('poison in every queue', () => {
       queueNames.map((queue) => [`{"poison":"${queue}"}`]),
     );
     expect(dead.flat().map((m) => m.MessageAttributes?.failureReason?.StringValue)).toEqual(
-      queueNames.map(() => expect.stringContaining('Envelope')),
+      queueNames.map((queue) =>
+        expect.stringContaining(`Permanent: ${queueSettings(queue).foreign?.message ?? 'Envelope'}: `),
+      ),
     );
   });
 });

@@ -2,7 +2,7 @@
 import type { SpyMessage, SqsSpyMessage } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeadLetter } from '#contracts/http-ops.ts';
-import { queueNames } from '#platform/topology.ts';
+import { ownQueueNames } from '#platform/topology.ts';
 import { readBooks } from '#test/books.ts';
 import { newOrderId } from '#test/messages.ts';
 import { orderBody, post } from '#test/orders.ts';
@@ -130,8 +130,8 @@ describe('everything that an order ever caused', () => {
   it('changes nothing when it is redriven, and redriven again', async () => {
     const orderId = await place('repeated');
     const messages = messagesOf(orderId);
-    const queues = queueNames.filter((queue) => messages.some(({ queueName }) => queueName === queue));
-    expect(queues).toEqual(queueNames);
+    const queues = ownQueueNames.filter((queue) => messages.some(({ queueName }) => queueName === queue));
+    expect(queues).toEqual(ownQueueNames);
     const before = await booksOf(orderId, 'repeated');
     for (const round of [1, 2]) {
       for (const { queueName, body } of messages) await tools.sendBody(`${queueName}-dlq`, body);

@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { messageData } from '#contracts/events.ts';
 import { orderStatuses } from '#contracts/order-status.ts';
 import { environmentVariables } from '#platform/env.ts';
+import { metricNames } from '#platform/metrics.ts';
 import { queueNames, serviceNames, tableNames, topicNames } from '#platform/topology.ts';
+import { stackVariables } from '../../services/cli/stack/settings.ts';
+import type { StackVariable } from '../../services/cli/stack/variables.ts';
 import { projectFiles, read } from './source-files.ts';
 
 const documents = projectFiles('*.md');
@@ -40,6 +43,13 @@ describe('docs/architecture.md', () => {
   });
 });
 
+describe('docs/metrics.md', () => {
+  it('tells of every metric that services count', () => {
+    const text = read('docs/metrics.md');
+    expect(metricNames.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
+  });
+});
+
 describe('docs/configuration.md', () => {
   const text = read('docs/configuration.md');
   const isTold = (name: string) => text.includes(`\`${name}\``);
@@ -60,3 +70,33 @@ describe('docs/configuration.md', () => {
     expect(named.map(([, name = '']) => name).filter((name) => !isTold(name))).toEqual([]);
   });
 });
+
+describe('docs/deploy.md', () => {
+  const text = read('docs/deploy.md');
+  const variables = stackVariables();
+
+  it('tells of every setting of an environment, with its default', () => {
+    const rows = new Map(
+      [...text.matchAll(/^\| `(\w+)` \| (.+?) \|/gm)].map(([, name = '', value = '']) => [name, value]),
+    );
+    const perApply = ['image', 'wait_for_steady_state'];
+    const told = variables.filter(({ name }) => !perApply.includes(name));
+    expect(Object.fromEntries(told.map(({ name }) => [name, rows.get(name)]))).toEqual(
+      Object.fromEntries(told.map((one) => [one.name, defaultAsText(one)])),
+    );
+    expect(perApply.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('tells of every variable that the workflows read', () => {
+    const named = projectFiles('.github/workflows/*.yml').flatMap((path) => [
+      ...read(path).matchAll(/vars\.(\w+)/g),
+    ]);
+    expect(named.map(([, name = '']) => name).filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+const defaultAsText = (variable: StackVariable): string => {
+  if (!('default' in variable)) return '–';
+  if (variable.default === null) return 'none';
+  return typeof variable.default === 'string' ? variable.default : JSON.stringify(variable.default);
+};

@@ -6,8 +6,10 @@ import type { Worker } from '#messaging/define-worker.ts';
 import { readEnv } from '#platform/env.ts';
 import { createRuntime } from '#platform/runtime.ts';
 import {
+  ownQueueNames,
   queueNames,
   queueSettings,
+  type ServiceName,
   serviceNames,
   type TableName,
   tableNames,
@@ -56,7 +58,7 @@ describe('the queues', () => {
       const { service } = await registry[name]();
       const handlers = (service as Worker).compose(createRuntime(readEnv({ LOG_LEVEL: 'silent' })));
       expect(Object.keys(handlers).sort()).toEqual([...topology.services[name].consumes].sort());
-      for (const queue of queueNames.filter((one) => one in handlers)) {
+      for (const queue of ownQueueNames.filter((one) => one in handlers)) {
         const brought = bringsTo(queue).flatMap(({ filter }) => filter.type);
         const commands = queueSettings(queue).commands ?? [];
         expect(Object.keys(handlers[queue] ?? {}).sort()).toEqual(
@@ -65,6 +67,19 @@ describe('the queues', () => {
       }
     },
   );
+
+  it('that AWS writes to are read as such, and bring none of our messages', async () => {
+    for (const queue of queueNames.filter((one) => queueSettings(one).foreign)) {
+      const consumer = serviceNames.find((name) =>
+        (topology.services[name].consumes as string[]).includes(queue),
+      );
+      const { service } = await registry[consumer as ServiceName]();
+      const handlers = (service as Worker).compose(createRuntime(readEnv({ LOG_LEVEL: 'silent' })));
+      expect([queue, typeof handlers[queue]]).toEqual([queue, 'function']);
+      expect(queueSettings(queue).commands).toBeUndefined();
+      expect(bringsTo(queue)).toEqual([]);
+    }
+  });
 });
 
 describe('the topics', () => {

@@ -1,7 +1,9 @@
 // The services that a simulated system runs, each with its real code, and how the simulation starts one.
-import type { Worker } from '#messaging/define-worker.ts';
+import { defineWorker, type Worker } from '#messaging/define-worker.ts';
 import { createQueueSender, type QueueSender } from '#messaging/queue-sender.ts';
+import { silentMetrics } from '#platform/metrics.ts';
 import type { RunningService, Runtime } from '#platform/runtime.ts';
+import { ownQueueNames } from '#platform/topology.ts';
 import { service as inventory } from '../../services/inventory/worker.ts';
 import { service as notification } from '../../services/notification/worker.ts';
 import { service as orders } from '../../services/orders/worker.ts';
@@ -18,18 +20,23 @@ export type ServiceStart = (runtime: Runtime, endPolls: () => void) => Promise<R
 /** What customers reach: the API without its HTTP, which has nothing to do with orders getting lost. */
 export type Api = RunningService & { acceptOrder: AcceptOrder; send: QueueSender['send'] };
 
-const worker =
-  (service: Worker): ServiceStart =>
-  (runtime, endPolls) =>
-    service.startWith(runtime, simulatedPolling(endPolls));
+/** Without the queues that AWS writes to: no order's way leads through them. */
+const worker = ({ name, compose }: Worker): ServiceStart => {
+  const isOwn = ([queue]: [string, unknown]) => (ownQueueNames as string[]).includes(queue);
+  const service = defineWorker(name, (runtime) =>
+    Object.fromEntries(Object.entries(compose(runtime)).filter(isOwn)),
+  );
+  return (runtime, endPolls) => service.startWith(runtime, simulatedPolling(endPolls));
+};
 
 const startApi = async (runtime: Runtime): Promise<Api> => {
   const { now } = runtime;
+  const { count } = silentMetrics;
   const orderQueue = await createQueueSender(runtime, 'orders-api', 'order-queue');
   const { find } = createProductReader(runtime);
   const claims = createIdempotencyClaims(runtime);
   return {
-    acceptOrder: createAcceptOrder({ findProducts: find, claims, orderQueue, now }),
+    acceptOrder: createAcceptOrder({ findProducts: find, claims, orderQueue, now, count }),
     send: orderQueue.send,
     stop: orderQueue.close,
   };

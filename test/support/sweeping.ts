@@ -5,6 +5,7 @@ import type { OrderRecord } from '#contracts/order-record.ts';
 import { createQueueSender } from '#messaging/queue-sender.ts';
 import { findQueueUrl } from '#messaging/queue-url.ts';
 import { createLogger } from '#platform/logger.ts';
+import { silentMetrics } from '#platform/metrics.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import type { QueueName, ServiceName } from '#platform/topology.ts';
 import { startServices } from '../../services/main.ts';
@@ -82,6 +83,7 @@ const createSweeps = async (runtime: Runtime) => {
     },
     now: runtime.now,
     log: runtime.log,
+    count: silentMetrics.count,
     stalledAfterMs: runtime.env.STALLED_AFTER_SECONDS * 1_000,
     expiresAfterMs: runtime.env.ORDER_EXPIRES_MINUTES * 60_000,
   });

@@ -1,4 +1,9 @@
-# SES tells the topic, the topic the queue. In the queue lies SES's own JSON, with the mail's tags orderId and mail.
+# SES tells the topic, the topic the queue: SES's own JSON, with the mail's tags orderId and mail. When SES is told of the topic it
+# sends a word in plain text to try it: the filter keeps that from the queue.
+locals {
+  event_types = { BOUNCE = "Bounce", COMPLAINT = "Complaint", REJECT = "Reject" }
+}
+
 module "topic" {
   source = "../topic"
 
@@ -6,18 +11,10 @@ module "topic" {
   source_arns = { "ses.amazonaws.com" = [aws_sesv2_configuration_set.this.arn] }
   subscriptions = {
     queue = {
-      queue_arn       = module.queue.arn
-      dead_letter_arn = module.queue.dead_letter_arn
+      queue_arn           = var.events_queue.arn
+      dead_letter_arn     = var.events_queue.dead_letter_arn
+      filter_policy       = jsonencode({ eventType = values(local.event_types) })
+      filter_policy_scope = "MessageBody"
     }
   }
-}
-
-module "queue" {
-  source = "../queue"
-
-  name                       = "${var.name}-mail-events-queue"
-  visibility_timeout_seconds = 30
-  message_retention_seconds  = var.event_retention_seconds
-  max_receive_count          = 5
-  source_arns                = { "sns.amazonaws.com" = [module.topic.arn] }
 }

@@ -35,7 +35,7 @@ resource "aws_sesv2_configuration_set_event_destination" "events" {
 
   event_destination {
     enabled              = true
-    matching_event_types = ["BOUNCE", "COMPLAINT", "REJECT"]
+    matching_event_types = keys(local.event_types)
 
     sns_destination {
       topic_arn = module.topic.arn

@@ -13,29 +13,9 @@ output "configuration_set_arn" {
   value       = aws_sesv2_configuration_set.this.arn
 }
 
-output "events_queue_arn" {
-  description = "ARN of the queue of bounces, complaints and rejections."
-  value       = module.queue.arn
-}
-
-output "events_queue_name" {
-  description = "Name of that queue."
-  value       = module.queue.name
-}
-
-output "events_queue_url" {
-  description = "URL of that queue."
-  value       = module.queue.url
-}
-
-output "events_dead_letter_arn" {
-  description = "ARN of that queue's dead-letter queue."
-  value       = module.queue.dead_letter_arn
-}
-
-output "events_dead_letter_name" {
-  description = "Name of that queue's dead-letter queue."
-  value       = module.queue.dead_letter_name
+output "events_topic_arn" {
+  description = "ARN of the topic that SES tells of bounces, complaints and rejections."
+  value       = module.topic.arn
 }
 
 output "dns_records" {

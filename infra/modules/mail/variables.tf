@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of the configuration set, and before the names of what its events go through."
+  description = "Name of the configuration set, and before the name of the topic that its events go through."
   type        = string
   nullable    = false
   validation {
@@ -24,9 +24,11 @@ variable "zone_id" {
   default     = null
 }
 
-variable "event_retention_seconds" {
-  description = "How long an event waits in its queue for somebody to look at it."
-  type        = number
-  default     = 345600
-  nullable    = false
+variable "events_queue" {
+  description = "Queue that gets bounces, complaints and rejections, and its dead-letter queue, by ARN. Both must let sns.amazonaws.com send for the topic <name>-mail-events."
+  type = object({
+    arn             = string
+    dead_letter_arn = string
+  })
+  nullable = false
 }

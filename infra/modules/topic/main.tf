@@ -39,6 +39,6 @@ resource "aws_sns_topic_subscription" "this" {
   endpoint             = each.value.queue_arn
   raw_message_delivery = true
   filter_policy        = each.value.filter_policy
-  filter_policy_scope  = each.value.filter_policy == null ? null : "MessageAttributes"
+  filter_policy_scope  = each.value.filter_policy == null ? null : each.value.filter_policy_scope
   redrive_policy       = jsonencode({ deadLetterTargetArn = each.value.dead_letter_arn })
 }

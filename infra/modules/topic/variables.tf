@@ -9,17 +9,22 @@ variable "name" {
 }
 
 variable "subscriptions" {
-  description = "Queues that the topic delivers to, by a name: ARNs of the queue and of its dead-letter queue, and which messages (filter on attributes as JSON; null: all)."
+  description = "Queues that the topic delivers to, by a name: ARNs of the queue and of its dead-letter queue, and which messages (filter as JSON, null: all; by attributes, or by MessageBody what is in the body)."
   type = map(object({
-    queue_arn       = string
-    dead_letter_arn = string
-    filter_policy   = optional(string)
+    queue_arn           = string
+    dead_letter_arn     = string
+    filter_policy       = optional(string)
+    filter_policy_scope = optional(string, "MessageAttributes")
   }))
   default  = {}
   nullable = false
   validation {
     condition     = alltrue([for one in values(var.subscriptions) : one.filter_policy == null ? true : can(keys(jsondecode(one.filter_policy)))])
     error_message = "Each filter_policy must be a JSON object: attribute to accepted values."
+  }
+  validation {
+    condition     = alltrue([for one in values(var.subscriptions) : contains(["MessageAttributes", "MessageBody"], one.filter_policy_scope)])
+    error_message = "filter_policy_scope must be MessageAttributes or MessageBody."
   }
 }
 

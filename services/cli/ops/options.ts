@@ -6,7 +6,7 @@ import type { QueueName } from '#platform/topology.ts';
 import { parseFlags } from './parse-flags.ts';
 import { type TargetFlags, targetFlags } from './target.ts';
 import { Fault } from './terminal.ts';
-import { checked, optional, ownName, positionalsOf, queueGiven, wholeNumber } from './values.ts';
+import { checked, optional, ownName, positionalsOf, queueGiven, tableGiven, wholeNumber } from './values.ts';
 
 type Output = TargetFlags & { json: boolean };
 /** Who acts and why; `reason` is left out where none was given. */
@@ -22,6 +22,9 @@ const filterFlags = {
 
 /** Records that one look at the audit shows. */
 const maxAudited = 1_000;
+
+/** Items that one look at a table shows: it is no export. */
+const maxScanned = 1_000;
 
 type ActingValues = { as?: string | undefined; reason?: string | undefined };
 const actingOf = ({ as: name, reason: given }: ActingValues): Acting => {
@@ -121,4 +124,20 @@ export const readAudit = (args: string[]) => {
   const month = optional('month', '--month', values.month);
   const limit = wholeNumber('--limit', values.limit, maxAudited);
   return { output: values as Output, query: { ...(month !== undefined && { month }), limit } };
+};
+
+export const readScan = (args: string[]) => {
+  const options = {
+    ...outputFlags,
+    limit: { type: 'string', default: '20' },
+    'with-personal-data': { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = parseFlags({ args, options, allowPositionals: true });
+  const [name = ''] = positionalsOf(positionals, 'scan TABLE', 1, 1);
+  return {
+    output: values as Output,
+    table: tableGiven(name),
+    limit: wholeNumber('--limit', values.limit, maxScanned),
+    withPersonalData: values['with-personal-data'],
+  };
 };

@@ -81,3 +81,21 @@ it('this machine is where npm start puts its AWS, with the same credentials', ()
   const { AWS_ENDPOINT_URL_SESV2: _, AWS_ACCOUNT_ID: __, ...started } = embeddedEnv(urls);
   expect(choose().set).toEqual(started);
 });
+
+describe('an environment by its name', () => {
+  it('is on AWS itself, whatever runs on this machine', () => {
+    const target = choose({ RESOURCE_PREFIX: 'waybill-dev-' }, { environment: 'dev' });
+    expect(target).toMatchObject({ kind: 'aws', label: 'AWS: us-east-1, resources waybill-dev-*' });
+  });
+
+  it('is on the AWS that the endpoints name, where they do', () => {
+    expect(choose(named, { environment: 'dev' })).toMatchObject({ kind: 'named' });
+    expect(() => choose({ AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:2' }, { environment: 'dev' })).toThrow(
+      /those calls would reach AWS itself/,
+    );
+  });
+
+  it('is never the Waybill on this machine', () => {
+    expect(() => choose({}, { environment: 'dev', local: true })).toThrow(Fault);
+  });
+});

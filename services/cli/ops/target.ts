@@ -13,12 +13,14 @@ export type Target = {
   unset: string[];
 };
 
-export type TargetFlags = { local: boolean; aws: boolean };
+/** `environment`: one of infra/environments, as it is deployed. */
+export type TargetFlags = { local: boolean; aws: boolean; environment?: string | undefined };
 
 /** To be spread into the options of a command's parseArgs. */
 export const targetFlags = {
   local: { type: 'boolean', default: false },
   aws: { type: 'boolean', default: false },
+  environment: { type: 'string' },
 } as const;
 
 const endpointNames = ['', '_SQS', '_SNS', '_DYNAMODB', '_SESV2'].map((part) => `AWS_ENDPOINT_URL${part}`);
@@ -42,12 +44,14 @@ export const chooseTarget = (flags: TargetFlags, variables: Variables, local: Lo
   const named = endpointNames.filter((name) => variables[name]);
   const hasCredentials = credentialNames.some((name) => variables[name]);
   const replacesDynamo = named.length === 1 && named[0] === 'AWS_ENDPOINT_URL_DYNAMODB';
-  if (flags.local && flags.aws) throw new Fault('--local or --aws, not both');
+  const meansAws = flags.aws || flags.environment !== undefined;
+  if (flags.local && meansAws)
+    throw new Fault(`--local or ${flags.aws ? '--aws' : '--environment'}, not both`);
   if (flags.local) return localTarget(local, { ...variables, AWS_ENDPOINT_URL_DYNAMODB: undefined });
   if (flags.aws && named.length > 0)
     throw new Fault(`--aws means AWS itself, but ${named.join(', ')} is set: unset it, or leave out --aws`);
-  if (flags.aws) return awsTarget('aws', variables);
-  if (replacesDynamo && !hasCredentials) return localTarget(local, variables);
+  if (meansAws && named.length === 0) return awsTarget('aws', variables);
+  if (replacesDynamo && !hasCredentials && !meansAws) return localTarget(local, variables);
   if (named.length > 0) return namedTarget(variables, hasCredentials);
   return hasCredentials ? awsTarget('guessed', variables) : localTarget(local, variables);
 };

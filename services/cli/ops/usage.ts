@@ -21,10 +21,15 @@ export const usage = `Looks after queues, dead letters and stuck orders. Every a
       --settle 5                        seconds between the two readings that must agree
       --grace 15                        minutes for which an order that moved may be in between
 
+  npm run ops -- scan TABLE             what a table holds, without personal data
+      --limit N                         at most N items, in no order (20)
+      --with-personal-data              names, addresses, mails and reasons too
+
   --as NAME     who acts, for the audit (user@host)
   --json        one JSON document on stdout, for programs
   --local       the Waybill that runs on this machine by \`npm start\`
   --aws         AWS itself
+  --environment NAME  one of infra/environments, as it is deployed; Terraform is asked where it is
 
 Which AWS: what a flag says; else what AWS_ENDPOINT_URL… names; else the Waybill on this machine, if one runs here; else AWS
 itself, if the environment has credentials or a profile for it. It is said on stderr before anything else happens.

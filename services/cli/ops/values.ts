@@ -6,7 +6,7 @@ import { MessageIdPrefix, MessageTypeName, Month, OperatorName, Reason } from '#
 import { compile, type ErrorObject } from '#contracts/validate.ts';
 import { OperationRefused } from '#operations/operation-refused.ts';
 import { queueNamed } from '#operations/queue-names.ts';
-import type { QueueName } from '#platform/topology.ts';
+import { type QueueName, type TableName, tableNames } from '#platform/topology.ts';
 import { shown } from './table.ts';
 import { Fault } from './terminal.ts';
 
@@ -71,6 +71,13 @@ export const queueGiven = (name: string): QueueName => {
     if (error instanceof OperationRefused) throw new Fault(error.message);
     throw error;
   }
+};
+
+/** @throws Fault that lists the tables */
+export const tableGiven = (name: string): TableName => {
+  const table = tableNames.find((one) => one === name);
+  if (table) return table;
+  throw new Fault(`There is no table '${shown(name)}'. One of: ${tableNames.join(', ')}`);
 };
 
 /** @throws Fault when there are more arguments than the command takes, or fewer */

@@ -5,6 +5,9 @@ import { type Env, readEnv } from '#platform/env.ts';
 import { messageOf } from '#platform/error-message.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createRuntime, type Runtime } from '#platform/runtime.ts';
+import { runTool } from '../stack/run-tool.ts';
+import { assertEnvironment } from '../stack/settings.ts';
+import { createTerraform, existing } from '../stack/terraform.ts';
 import { chooseTarget, type Target, type TargetFlags } from './target.ts';
 import { Fault, type Terminal, Unreachable } from './terminal.ts';
 import { isUnreachable } from './unreachable.ts';
@@ -46,12 +49,24 @@ const warningIn = (line: string): string => {
 /** Whoever has credentials for AWS and runs a Waybill here could mean either: what is done to the one here does no harm. */
 const targetOf = async (terminal: Terminal, flags: TargetFlags): Promise<Target> => {
   const { variables, local, writeError } = terminal;
-  const target = chooseTarget(flags, variables, local);
+  const choose = () => chooseTarget(flags, variables, local);
+  const target = choose();
+  if (flags.environment !== undefined) {
+    Object.assign(variables, await variablesOf(flags.environment, terminal));
+    return choose();
+  }
   if (target.kind !== 'guessed' || !(await answers(local.messaging))) return target;
   writeError(
     'A Waybill runs on this machine, so that one is meant, and not AWS, though there are credentials: see --aws\n',
   );
   return chooseTarget({ local: true, aws: false }, variables, local);
+};
+
+/** What the tasks of a deployed environment are told. @throws Fault, ToolFailed when there is none of this name */
+const variablesOf = async (environment: string, { interrupted }: Terminal) => {
+  const name = assertEnvironment(environment);
+  const { region, resourcePrefix } = await existing(createTerraform(name, { runTool, interrupted }), name);
+  return { AWS_REGION: region, RESOURCE_PREFIX: resourcePrefix };
 };
 
 const answers = (url: string): Promise<boolean> =>

@@ -6,6 +6,7 @@ import type { OrderDetails } from '#contracts/order-details.ts';
 import { Permanent } from '#messaging/errors.ts';
 import { Overloaded } from '#platform/batcher.ts';
 import { derivedUuid, sha256, timeUuid } from '#platform/ids.ts';
+import type { Count } from '#platform/metrics.ts';
 import type { Sender } from '../app-dependencies.ts';
 import { type Fault, faultyInput, type ProblemError, tryAgain } from '../http/problem.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -29,6 +30,7 @@ type AcceptOrderDeps = {
   claims: IdempotencyClaims;
   orderQueue: Sender;
   now: () => number;
+  count: Count;
 };
 
 /**
@@ -38,7 +40,7 @@ type AcceptOrderDeps = {
 export type AcceptOrder = (request: AcceptOrderRequest) => Promise<string>;
 
 export const createAcceptOrder =
-  ({ findProducts, claims, orderQueue, now }: AcceptOrderDeps): AcceptOrder =>
+  ({ findProducts, claims, orderQueue, now, count }: AcceptOrderDeps): AcceptOrder =>
   async ({ body: given, principal, idempotencyKey, traceparent }) => {
     const body = { ...given, paymentToken: given.paymentToken ?? defaultToken };
     const lines = summedLines(body.items);
@@ -60,6 +62,7 @@ export const createAcceptOrder =
     } catch (error) {
       throw sendFailure(error, idempotencyKey !== undefined);
     }
+    count('OrdersReceived');
     return orderId;
   };
 

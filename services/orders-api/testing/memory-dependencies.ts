@@ -8,6 +8,7 @@ import type { MailRecord } from '#contracts/mail-record.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { readEnv } from '#platform/env.ts';
 import { customerKeyOf } from '#platform/ids.ts';
+import { silentMetrics } from '#platform/metrics.ts';
 import type { FinishedSpan } from '#platform/tracer.ts';
 import { createApp } from '../app.ts';
 import type { AppDependencies, Sender } from '../app-dependencies.ts';
@@ -69,6 +70,7 @@ export const createMemoryDependencies = (variables: Record<string, string> = {})
     env: readEnv({ OPERATOR_TOKEN: 'operator-token', CURSOR_SECRET: 'a secret for tests', ...variables }),
     log: pino({ level: 'info', base: null }, { write }),
     now: () => items.clock.now,
+    count: silentMetrics.count,
     recordSpan: (span) => void items.spans.push(span),
     orderQueue: sender,
     inventoryQueue: sender,

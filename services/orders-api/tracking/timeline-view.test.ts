@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SentMail } from '#contracts/mail-record.ts';
 import type { TimelineEntry } from '#contracts/order-record.ts';
 import { at, entry, goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
 import { parsePosition } from './timeline-position.ts';
@@ -66,6 +67,16 @@ describe('a timeline', () => {
       type: 'OrderCancelled',
       status: 'SHIPPED',
       title: 'It was too late to cancel',
+    });
+  });
+
+  it('tells of a mail that did not arrive why', () => {
+    const undelivered = { how: 'bounced' as const, reason: 'Permanent General', at: at(9) };
+    const mail = sentMail(order.orderId);
+    const fulfilled = { ...(mail.fulfilled as SentMail), undelivered };
+    expect(timelineEvents({ order, mail: { ...mail, fulfilled } }).at(-1)?.detail).toEqual({
+      subject: 'Your order is confirmed',
+      undelivered,
     });
   });
 

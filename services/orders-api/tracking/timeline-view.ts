@@ -62,12 +62,16 @@ const entryEvent = (entry: TimelineEntry, position: Position): TimelineEvent => 
   ...(entry.detail && { detail: entry.detail }),
 });
 
-const mailEvent = ({ kind, subject, at }: Sent, status: OrderStatus, position: Position): TimelineEvent => ({
+const mailEvent = (
+  { kind, subject, at, undelivered }: Sent,
+  status: OrderStatus,
+  position: Position,
+): TimelineEvent => ({
   id: formatPosition(position),
   type: 'MailSent',
   outcome: kind,
   title: mailTitleOf(kind),
   status,
   at,
-  detail: { subject },
+  detail: { subject, ...(undelivered && { undelivered }) },
 });

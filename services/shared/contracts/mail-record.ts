@@ -8,8 +8,17 @@ export type MailKind = Ending;
 /** Somebody is sending the mail: until `leaseUntil`, in milliseconds since the epoch, nobody else may. */
 export type MailClaim = { state: 'SENDING'; claimId: string; leaseUntil: number };
 
+/** What SES told of a mail after it took it, and when: the address refused it, its owner called it spam, or SES found a virus. */
+export type Undelivered = { how: 'bounced' | 'complained' | 'rejected'; reason: string; at: string };
+
 /** The mail went out at `at`; `messageId` is what SES calls it. */
-export type SentMail = { state: 'SENT'; subject: string; at: string; messageId: string };
+export type SentMail = {
+  state: 'SENT';
+  subject: string;
+  at: string;
+  messageId: string;
+  undelivered?: Undelivered;
+};
 
 /** The item in NotificationsTable: an attribute of its own for each kind, so that a claim is one write, the first one too. */
 export type MailRecord = { orderId: string } & { [K in MailKind]?: MailClaim | SentMail };

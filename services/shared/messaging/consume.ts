@@ -1,4 +1,5 @@
 // Consumes one queue: several pollers, one gate before them, and what becomes of each message that they receive.
+import type { Count } from '#platform/metrics.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { stopAll } from '#platform/shutdown.ts';
 import { deadLetterQueueOf, type QueueName, queueSettings } from '#platform/topology.ts';
@@ -7,7 +8,7 @@ import { createAcknowledger } from './acknowledger.ts';
 import { createDeadLetter } from './dead-letter.ts';
 import { createDeliver } from './deliver.ts';
 import { createGate, type Gate } from './gate.ts';
-import type { Handlers } from './handler.ts';
+import type { ReadStep } from './handler.ts';
 import { batchSize, type Polled, type StartPolling } from './poll.ts';
 import { createProcessReceive } from './process-receive.ts';
 import type { Publisher } from './publisher.ts';
@@ -18,12 +19,18 @@ import { createTurns, type Poller } from './turns.ts';
 /** `stop` takes no further message and resolves when those in flight are settled, at most DRAIN_SECONDS later. */
 type Consuming = { stop: () => Promise<void> };
 
+type ConsumeOptions = {
+  read: ReadStep;
+  publish: Publisher['publish'];
+  count: Count;
+  poll: StartPolling;
+  recordSpan: RecordSpan | undefined;
+};
+
 export const consume = async (
   runtime: Runtime,
   queue: QueueName,
-  handlers: Handlers,
-  publish: Publisher['publish'],
-  { poll, recordSpan }: { poll: StartPolling; recordSpan: RecordSpan | undefined },
+  { read, publish, count, poll, recordSpan }: ConsumeOptions,
 ): Promise<Consuming> => {
   const { aws, env, log, now, random, timers } = runtime;
   const [queueUrl, deadLetterQueueUrl] = await Promise.all([
@@ -33,7 +40,7 @@ export const consume = async (
   const { visibilityTimeoutSeconds, maxReceiveCount } = queueSettings(queue);
   const deadlineMs = env.HANDLER_DEADLINE_SECONDS * 1_000;
   const limits = { deadlineMs, maxReceiveCount };
-  const deliver = createDeliver({ queue, handlers, publish, ...limits, timers, now, log, recordSpan });
+  const deliver = createDeliver({ queue, read, publish, count, ...limits, timers, now, log, recordSpan });
   const gate = createGate(runtime);
   const deadLetter = createDeadLetter(runtime, queue, deadLetterQueueUrl);
   const settling = {

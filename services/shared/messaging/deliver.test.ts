@@ -6,6 +6,7 @@ import { newOrderId, orderCreated } from '#test/messages.ts';
 import { captured } from '#test/test-worker.ts';
 import { createDeliver } from './deliver.ts';
 import { encode, encodeWhole } from './envelope.ts';
+import { own } from './own.ts';
 import { attributesOf } from './wire.ts';
 
 const trace = 'a'.repeat(32);
@@ -24,7 +25,7 @@ it.each([
   const published: string[] = [];
   const deliver = createDeliver({
     queue: 'payment-queue',
-    handlers: { OrderCreated: async ({ subject }) => [captured(subject)] },
+    read: own('payment-queue', { OrderCreated: async ({ subject }) => [captured(subject)] }),
     publish: async ({ subject }, parent) => {
       published.push(`${subject} ${parent.slice(3, 35)}`);
     },
@@ -32,6 +33,7 @@ it.each([
     timers: systemTimers,
     maxReceiveCount: 5,
     now: Date.now,
+    count: handlerContext().count,
     log: handlerContext().log,
   });
   expect(await deliver({ MessageId: 'm', ...message })).toEqual({ kind: 'acknowledge' });

@@ -1,15 +1,14 @@
-// One delivery of one message: validate, handle within the deadline, publish what the handler returned, and say what
+// One delivery of one message: read it, handle within the deadline, publish what the handler returned, and say what
 // shall become of the message. Never throws: whatever goes wrong is a disposition.
 import type { Message } from '@aws-sdk/client-sqs';
-import { type Received, subjectName } from '#contracts/events.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Count } from '#platform/metrics.ts';
 import type { Timers } from '#platform/timers.ts';
 import { childTraceparent, traceIdOf } from '#platform/trace.ts';
 import type { RecordSpan } from '#platform/tracer.ts';
 import { traceparentOf } from './bus-envelope.ts';
-import { decode } from './envelope.ts';
 import { Permanent, RetryLater } from './errors.ts';
-import type { Handler, Handlers } from './handler.ts';
+import type { ReadStep, Step } from './handler.ts';
 import { processSpan } from './process-span.ts';
 import type { Publisher } from './publisher.ts';
 
@@ -18,16 +17,19 @@ export type Disposition =
   | ({ kind: 'retry'; afterSeconds?: number } & Failure)
   | ({ kind: 'deadLetter' } & Failure);
 
+type Failed = Exclude<Disposition, { kind: 'acknowledge' }>;
+
 /** `isUnexpected`: the handler did not say so itself; the fault may lie in what it needs, not in the message. */
 type Failure = { reason: string; isUnexpected: boolean };
 
 type DeliverDeps = {
   queue: string;
-  handlers: Handlers;
+  read: ReadStep;
   publish: Publisher['publish'];
   deadlineMs: number;
   timers: Timers;
   maxReceiveCount: number;
+  count: Count;
   log: Logger;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -46,20 +48,21 @@ export const createDeliver =
     const traceparent = childTraceparent(parent);
     const receives = receiveCountOf(message);
     let log = deps.log.child({ queue, trace: traceIdOf(traceparent) });
-    let received: Received | undefined;
+    let step: Step | undefined;
     const done = (disposition: Disposition) => {
-      const span = { queue, traceparent, parent, startedAt, receives, received, disposition };
+      const span = { queue, traceparent, parent, startedAt, receives, step, disposition };
       recordSpan?.(processSpan({ ...span, endedAt: now() }));
       return disposition;
     };
     try {
-      received = decode(message.Body ?? '');
-      log = log.child(fieldsOf(received));
-      await handleAndPublish(deps, received, traceparent, log);
+      step = deps.read(message.Body ?? '');
+      log = log.child(step.fields);
+      await runAndPublish(deps, step, traceparent, log);
       log.info('handled');
       return done({ kind: 'acknowledge' });
     } catch (error) {
       const disposition = dispositionOf(error, receives, deps.maxReceiveCount);
+      countFailure(deps.count, disposition);
       const fields = { err: error, messageId: message.MessageId, receives };
       if (disposition.kind === 'deadLetter') log.error(fields, 'failed: goes to the dead-letter queue');
       else log.warn(fields, 'failed: will be delivered again');
@@ -67,28 +70,24 @@ export const createDeliver =
     }
   };
 
-const fieldsOf = ({ type, subject, outcome }: Received) => ({
-  type,
-  [subjectName(type)]: subject,
-  ...(outcome && { outcome }),
-});
-
-const handleAndPublish = async (
-  { queue, handlers, publish, deadlineMs, timers }: DeliverDeps,
-  received: Received,
+const runAndPublish = async (
+  { queue, publish, deadlineMs, timers, count }: DeliverDeps,
+  { name, run }: Step,
   traceparent: string,
   log: Logger,
 ) => {
-  const { type, subject } = received;
-  const handle = handlers[type] as Handler<typeof type> | undefined;
-  if (!handle) throw new Permanent(`${queue} has no handler for ${type}, here of ${subject}`);
   const signal = timers.deadline(deadlineMs);
-  const step = async () => {
-    const emissions = await handle(received as never, { signal, log });
+  const work = async () => {
+    const emissions = await run({ signal, log, count });
     await Promise.all(emissions.map((emission) => publish(emission, traceparent)));
   };
-  const tooLate = `Handling ${type} of ${subject} took longer than ${deadlineMs} ms in ${queue}`;
-  await withinDeadline(step(), signal, tooLate);
+  const tooLate = `Handling ${name} took longer than ${deadlineMs} ms in ${queue}`;
+  await withinDeadline(work(), signal, tooLate);
+};
+
+const countFailure = (count: Count, disposition: Failed) => {
+  count(disposition.kind === 'retry' ? 'MessagesRetried' : 'DeadLettered');
+  if (disposition.isUnexpected) count('TaskErrors');
 };
 
 /** A handler that ignores its signal must not hold the consumer for ever; what it still does is safe to repeat. */
@@ -104,7 +103,7 @@ const withinDeadline = async (work: Promise<void>, signal: AbortSignal, tooLate:
 };
 
 /** The last permitted delivery is dead-lettered by us, so that the reason goes with it; SQS would drop the reason. */
-const dispositionOf = (error: unknown, receiveCount: number, maxReceiveCount: number): Disposition => {
+const dispositionOf = (error: unknown, receiveCount: number, maxReceiveCount: number): Failed => {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   if (error instanceof Permanent) return { kind: 'deadLetter', reason, isUnexpected: false };
   const isUnexpected = !(error instanceof RetryLater);

@@ -92,7 +92,8 @@ export const decode = (body: string): Received => {
   return { id, type, subject, at: time, data, ...(outcome && { outcome }) } as Received;
 };
 
-const parseJson = (body: string): unknown => {
+/** @throws Permanent */
+export const parseJson = (body: string): unknown => {
   try {
     return JSON.parse(body);
   } catch (cause) {

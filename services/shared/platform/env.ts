@@ -32,6 +32,7 @@ const Environment = Type.Object({
     default: 'batched',
     description: 'single where an emulator has no PartiQL: a call for each write',
   }),
+  METRICS: Type.Enum(['off', 'emf'], { default: 'off', description: 'emf: log lines that CloudWatch reads' }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Url),
   OTEL_TRACES_SAMPLER_ARG: Type.Number({
@@ -66,6 +67,12 @@ const Environment = Type.Object({
   SWEEP_INTERVAL_SECONDS: Type.Integer({ default: 60, minimum: 1 }),
   RECONCILE_INTERVAL_MINUTES: Type.Integer({ default: 60, minimum: 1 }),
   MAIL_FROM: Type.String({ default: 'Waybill <orders@waybill.example>' }),
+  MAIL_CONFIGURATION_SET: Type.Optional(
+    Type.String({ minLength: 1, description: "SES's rules for the mails, and where it tells of bounces" }),
+  ),
+  SLACK_WEBHOOK_URL: Type.Optional(
+    Type.String({ format: 'uri', pattern: '^https?://', description: 'Takes alarms; a secret' }),
+  ),
 });
 
 export type Env = Static<typeof Environment>;

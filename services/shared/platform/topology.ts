@@ -10,6 +10,8 @@ export type ServiceName = keyof Topology['services'];
 type QueueSettings = {
   /** What may be sent straight to the queue, beside what its subscriptions bring. */
   commands?: string[];
+  /** The queue brings none of our messages but this, which AWS writes, by way of a topic that is made on AWS alone. */
+  foreign?: { message: string; topic: string };
   visibilityTimeoutSeconds: number;
   maxReceiveCount: number;
   retentionDays: number;
@@ -30,6 +32,9 @@ export const serviceNames = Object.keys(topology.services) as ServiceName[];
 export const queueSettings = (queue: QueueName): QueueSettings => topology.queues[queue];
 export const tableSettings = (table: TableName): TableSettings => topology.tables[table];
 export const deadLetterQueueOf = (queue: QueueName): string => queue + topology.deadLetterQueues.suffix;
+
+/** Those that bring our own messages. */
+export const ownQueueNames = queueNames.filter((queue) => queueSettings(queue).foreign === undefined);
 
 /** The topic that carries an event type. @throws Error when topology.json gives it to none */
 export const topicOf = (type: string): TopicName => {

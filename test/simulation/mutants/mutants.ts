@@ -26,15 +26,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'acknowledges before it writes',
     file: `${messaging}/deliver.ts`,
-    find: 'await withinDeadline(step(), signal, tooLate);',
-    become: 'void step().catch(() => undefined);',
+    find: 'await withinDeadline(work(), signal, tooLate);',
+    become: 'void work().catch(() => undefined);',
   },
   {
     name: 'does not publish again what a redelivery finds stored',
     file: 'services/shipping/prepare-shipment.ts',
-    find: 'const { item } = await store.decide(shipmentOf(message, now()));\n    return [item.event];',
-    become:
-      'const { item, applied } = await store.decide(shipmentOf(message, now()));\n    return applied ? [item.event] : [];',
+    find: 'return [item.event];',
+    become: 'return applied ? [item.event] : [];',
   },
   {
     name: 'publishes what it would have stored, not what is stored',
@@ -143,9 +142,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'knows messages by the id that SQS gave them',
     file: `${messaging}/deliver.ts`,
-    find: "const received = decode(message.Body ?? '');",
+    find: "step = deps.read(message.Body ?? '');",
     become:
-      "const seen = ((deps as { seen?: Set<string> }).seen ??= new Set());\n      if (seen.has(message.MessageId ?? '')) return { kind: 'acknowledge' };\n      seen.add(message.MessageId ?? '');\n      const received = decode(message.Body ?? '');",
+      "const seen = ((deps as { seen?: Set<string> }).seen ??= new Set());\n      if (seen.has(message.MessageId ?? '')) return { kind: 'acknowledge' };\n      seen.add(message.MessageId ?? '');\n      step = deps.read(message.Body ?? '');",
   },
   {
     name: 'backs off without a bound',

@@ -14,19 +14,15 @@ mock_provider "aws" {
     target = module.topic.aws_sns_topic.this
     values = { arn = "arn:aws:sns:eu-west-1:123456789012:waybill-test-mail-events" }
   }
-  override_resource {
-    target = module.queue.aws_sqs_queue.this
-    values = { arn = "arn:aws:sqs:eu-west-1:123456789012:waybill-test-mail-events-queue" }
-  }
-  override_resource {
-    target = module.queue.aws_sqs_queue.dead_letter
-    values = { arn = "arn:aws:sqs:eu-west-1:123456789012:waybill-test-mail-events-queue-dlq" }
-  }
 }
 
 variables {
   name   = "waybill-test"
   domain = "shop.example.com"
+  events_queue = {
+    arn             = "arn:aws:sqs:eu-west-1:123456789012:waybill-test-mail-events-queue"
+    dead_letter_arn = "arn:aws:sqs:eu-west-1:123456789012:waybill-test-mail-events-queue-dlq"
+  }
 }
 
 run "mail_is_signed_and_never_in_the_clear" {
@@ -57,8 +53,8 @@ run "what_did_not_arrive_comes_to_a_queue" {
     error_message = "Bounces, complaints and rejections must be told to the topic."
   }
   assert {
-    condition     = output.events_queue_name == "waybill-test-mail-events-queue" && output.events_dead_letter_name == "waybill-test-mail-events-queue-dlq"
-    error_message = "The queue is named after the configuration set."
+    condition     = output.events_topic_arn == "arn:aws:sns:eu-west-1:123456789012:waybill-test-mail-events"
+    error_message = "The topic is named after the configuration set: its queue lets it send by that name."
   }
 }
 

@@ -87,6 +87,33 @@ run "a_key_of_kms_encrypts_messages" {
   }
 }
 
+run "a_filter_may_look_into_the_body" {
+  variables {
+    subscriptions = {
+      one = {
+        queue_arn           = "arn:aws:sqs:eu-west-1:123456789012:one"
+        dead_letter_arn     = "arn:aws:sqs:eu-west-1:123456789012:one-dlq"
+        filter_policy       = "{\"eventType\":[\"Bounce\"]}"
+        filter_policy_scope = "MessageBody"
+      }
+    }
+  }
+  assert {
+    condition     = aws_sns_topic_subscription.this["one"].filter_policy_scope == "MessageBody"
+    error_message = "The filter must look into the body."
+  }
+}
+
+run "a_filter_that_looks_elsewhere_is_refused" {
+  command = plan
+  variables {
+    subscriptions = {
+      one = { queue_arn = "arn:one", dead_letter_arn = "arn:two", filter_policy = "{}", filter_policy_scope = "Headers" }
+    }
+  }
+  expect_failures = [var.subscriptions]
+}
+
 run "a_service_without_a_source_is_refused" {
   command = plan
   variables {

@@ -1,0 +1,8 @@
+# The state is in the bucket that is made here. The first time there is none yet: README.md says how to begin.
+terraform {
+  backend "s3" {
+    key          = "waybill/account/terraform.tfstate"
+    encrypt      = true
+    use_lockfile = true
+  }
+}

@@ -1,0 +1,91 @@
+# What the pipeline may do in the account, and how its state is kept.
+mock_provider "aws" {
+  # Planned, never made: the bucket of the states refuses to be destroyed.
+  override_during = plan
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+  mock_resource "aws_iam_policy" {
+    defaults = { arn = "arn:aws:iam::123456789012:policy/waybill-boundary" }
+  }
+  mock_resource "aws_iam_openid_connect_provider" {
+    defaults = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+  }
+  mock_resource "aws_ecr_repository" {
+    defaults = { arn = "arn:aws:ecr:us-east-1:123456789012:repository/waybill" }
+  }
+}
+
+variables {
+  repository      = "example/waybill"
+  hosted_zone_ids = { prod = "Z0123456789ABCDEFGHIJ" }
+}
+
+run "the_roles" {
+  command = plan
+
+  assert {
+    condition     = toset(keys(output.deploy_role_arns)) == toset(["dev", "staging", "prod"])
+    error_message = "one role for each environment"
+  }
+  # The policies' length is a precondition of their module.
+  assert {
+    condition = alltrue(flatten([
+      for environment, parts in local.deploy_statements : [for statements in values(parts) : [
+        for statement in statements : !anytrue([for action in statement.Action : strcontains(action, "*")])
+      ]]
+    ]))
+    error_message = "every action is named"
+  }
+  assert {
+    condition = alltrue(flatten([
+      for environment, parts in local.deploy_statements : [for statements in values(parts) : [
+        for statement in statements : length(setintersection(statement.Action, [
+          "sqs:ReceiveMessage", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "secretsmanager:GetSecretValue", "iam:AttachRolePolicy", "iam:PutRolePermissionsBoundary", "iam:DeleteRolePermissionsBoundary",
+        ])) == 0
+      ]]
+    ]))
+    error_message = "who deploys reads no order and no secret, and takes no boundary away"
+  }
+  assert {
+    condition = alltrue(flatten([
+      for environment, parts in local.deploy_statements : [for statements in values(parts) : [
+        for statement in statements : alltrue([for other in setsubtract(keys(local.deploy_statements), [environment]) : !strcontains(jsonencode(statement), "waybill-${other}")])
+      ]]
+    ]))
+    error_message = "no environment's role reaches another's"
+  }
+  assert {
+    condition     = one([for one in local.deploy_statements["prod"].services : one.Condition.StringEquals["iam:PermissionsBoundary"] if one.Sid == "RolesWithTheBoundary"]) == output.permissions_boundary
+    error_message = "roles are made with the boundary, or not at all"
+  }
+  assert {
+    condition     = [for one in local.deploy_statements["prod"].edge : one.Resource[0] if one.Sid == "RecordsInItsZone"] == ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
+    error_message = "records in its own zone alone"
+  }
+}
+
+run "the_state" {
+  command = plan
+
+  assert {
+    condition     = aws_s3_bucket_versioning.state.versioning_configuration[0].status == "Enabled"
+    error_message = "a state can be had back"
+  }
+  assert {
+    condition     = one(aws_s3_bucket_server_side_encryption_configuration.state.rule).apply_server_side_encryption_by_default[0].sse_algorithm == "AES256"
+    error_message = "it is encrypted"
+  }
+  assert {
+    condition     = aws_s3_bucket_public_access_block.state.restrict_public_buckets && aws_s3_bucket_public_access_block.state.block_public_policy && aws_s3_bucket_public_access_block.state.block_public_acls && aws_s3_bucket_public_access_block.state.ignore_public_acls
+    error_message = "it is nobody else's to read"
+  }
+  assert {
+    condition     = jsondecode(aws_s3_bucket_policy.state.policy).Statement[0].Effect == "Deny" && jsondecode(aws_s3_bucket_policy.state.policy).Statement[0].Condition.Bool["aws:SecureTransport"] == "false"
+    error_message = "it travels encrypted or not at all"
+  }
+}

@@ -1,1 +1,0 @@
-locals { deployment_alarm_names = {} }

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { describeEvent, isAtLeast, type LogEvent } from './log-lines.ts';
+import { readLogs } from './logs.ts';
+
+const event = (message: string): LogEvent => ({
+  id: '1',
+  task: 'workers',
+  at: Date.UTC(2026, 10, 20),
+  message,
+});
+const line = event(
+  JSON.stringify({
+    level: 'warn',
+    time: '2026-11-20T12:00:00.123Z',
+    service: 'payment',
+    orderId: 'abc',
+    ms: 12,
+    err: { message: 'away', stack: 'Error: away\n    at …' },
+    msg: 'stock cannot be read',
+  }),
+);
+
+it('a line of JSON is read out: when, how grave, who, what, and its fields', () => {
+  expect(describeEvent(line)).toBe(
+    '2026-11-20 12:00:00Z warn  payment: stock cannot be read  orderId=abc  ms=12  err=away\n',
+  );
+});
+
+it('what is not JSON is shown as it is, but cannot steer the terminal', () => {
+  expect(describeEvent(event('FATAL \u001b[31mheap\u001b[0m\n'))).toBe(
+    '2026-11-20 00:00:00Z       workers: FATAL  [31mheap [0m\n',
+  );
+});
+
+it.each([
+  ['info', true],
+  ['warn', true],
+  ['error', false],
+] as const)('a warning is at least %s: %s', (least, expected) => {
+  expect(isAtLeast(line, least)).toBe(expected);
+  expect(isAtLeast(event('no JSON'), least)).toBe(true);
+});
+
+it('reads what was asked for', () => {
+  const orderId = '8c6ace1b-bfc3-84a9-8451-a37c2abc5734';
+  const { environment, query } = readLogs(
+    `payment orders --environment dev --order ${orderId} --since 2h --level error --follow`.split(' '),
+  );
+  expect(environment).toBe('dev');
+  expect(query).toMatchObject({ tasks: ['payment', 'orders'], orderId, sinceMs: 7_200_000, level: 'error' });
+});
+
+it.each([
+  ['--since 5', /--since takes seconds, minutes/],
+  ['--level loud', /--level takes one of trace/],
+  ['--order 12', /--order takes an order id/],
+  ['--limit 0', /--limit takes a whole number/],
+])('%s is refused', (args, message) => {
+  expect(() => readLogs(args.split(' '))).toThrow(message);
+});
