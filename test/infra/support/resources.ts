@@ -3,11 +3,11 @@
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's values are looked into freely by tests
 type Json = any;
 
-/** Attributes of the resources of a type, by address. */
+/** Attributes of the resources of a type, by address; not of what is only looked up. */
 export const resourcesOf = (rootModule: Json, type: string): Record<string, Json> =>
   Object.fromEntries(
     all(rootModule)
-      .filter((one) => one.type === type)
+      .filter((one) => one.mode === 'managed' && one.type === type)
       .map(({ address, values }) => [address, values]),
   );
 
