@@ -12,7 +12,7 @@ import { createWorkspace, missingTerraform } from './terraform.ts';
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's values are looked into freely by tests
 type Json = any;
 
-export type Stack = {
+type Stack = {
   url: string;
   /** Clients and names of what was made: RESOURCE_PREFIX and the endpoint are set. */
   runtime: Runtime;

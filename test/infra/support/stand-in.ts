@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { anyFreePort } from '../../../localstack/ports.ts';
 
-export type StandIn = { url: string; stop: () => Promise<void> };
+type StandIn = { url: string; stop: () => Promise<void> };
 
 /** Why there is none; undefined when there is. */
 export const missingStandIn = (): string | undefined => {
