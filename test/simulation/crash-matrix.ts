@@ -57,17 +57,32 @@ export const trySingleFaults = async (onPoint: () => void = () => undefined): Pr
 
 /** `count` pairs of faults, drawn from all that are possible. The second is at the call of that number, whatever it is by then. */
 export const tryPairs = async (count: number): Promise<{ failures: Failure[] }> => {
-  const random = createRandom(seed, 'pairs');
   const failures: Failure[] = [];
+  for await (const failure of failingPairs(count, () => true)) failures.push(failure);
+  return { failures };
+};
+
+/** The first of so many pairs of faults at the calls of one service that breaks a promise. */
+export const findFailingPair = async (count: number, service: string): Promise<Failure | undefined> => {
+  const { value } = await failingPairs(count, ({ label }) => label.startsWith(`${service}:`)).next();
+  return value ?? undefined;
+};
+
+async function* failingPairs(
+  count: number,
+  isWanted: (point: Point) => boolean,
+): AsyncGenerator<Failure, undefined> {
+  const random = createRandom(seed, 'pairs');
   const all = new Map<string, Point[]>();
-  for (const [scenario, workload] of Object.entries(scenarios))
-    all.set(scenario, await pointsOf(scenario, workload));
+  for (const [scenario, workload] of Object.entries(scenarios)) {
+    const points = (await pointsOf(scenario, workload)).filter(isWanted);
+    if (points.length > 0) all.set(scenario, points);
+  }
   for (let pair = 0; pair < count; pair += 1) {
-    const scenario = random.pick(Object.keys(scenarios));
+    const scenario = random.pick([...all.keys()]);
     const points = all.get(scenario) ?? [];
     const faults = [random.pick(points), random.pick(points)];
     const { violations } = await run(scenarios[scenario] as Workload, faults);
-    if (violations.length > 0) failures.push({ faults, violations });
+    if (violations.length > 0) yield { faults, violations };
   }
-  return { failures };
-};
+}
