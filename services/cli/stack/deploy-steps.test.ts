@@ -12,7 +12,7 @@ const run = async (change: Partial<DeploySteps> = {}, fails: string[] = []) => {
     if (fails.includes(entry)) throw new Error(`${entry} failed`);
   };
   const outcome = await deploy(wanted, {
-    current: async () => before,
+    running: async () => [before],
     agree: async () => true,
     applyAgreed: step('apply what was agreed to'),
     apply: step('apply'),
@@ -47,15 +47,30 @@ it.each([
 });
 
 it('the first deployment has nothing to go back to', async () => {
-  const { outcome, log } = await run({ current: async () => undefined }, ['prove']);
+  const { outcome, log } = await run({ running: async () => [] }, ['prove']);
   expect(outcome).toMatchObject({ kind: 'failed', back: 'nothing to go back to' });
   expect(log.at(-1)).toBe('prove');
 });
 
 it('the image that ran already is not applied again', async () => {
-  const { outcome, log } = await run({ current: async () => wanted }, ['prove']);
+  const { outcome, log } = await run({ running: async () => [wanted] }, ['prove']);
   expect(outcome).toMatchObject({ kind: 'failed', back: 'not needed' });
   expect(log.at(-1)).toBe('prove');
+});
+
+it('what somebody else has deployed meanwhile is left alone', async () => {
+  const states = [[before], ['waybill@theirs', before]];
+  const { outcome, log } = await run({ running: async () => states.shift() ?? [] }, [
+    'apply what was agreed to',
+  ]);
+  expect(outcome).toMatchObject({ kind: 'failed', back: { overtakenBy: 'waybill@theirs' } });
+  expect(log).toEqual(['apply what was agreed to']);
+});
+
+it('services that a deployment which was cut off left apart all go back to the first of them', async () => {
+  const { outcome, log } = await run({ running: async () => [before, 'waybill@older'] }, ['prove']);
+  expect(outcome).toMatchObject({ kind: 'failed', back: 'done' });
+  expect(log.slice(-2)).toEqual([`apply ${before}`, `settle ${before}`]);
 });
 
 it('a way back that fails is told beside the reason for it', async () => {

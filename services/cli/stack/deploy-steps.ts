@@ -1,8 +1,8 @@
 // The order in which a deployment happens, and the way back when it goes wrong. What each step does is given to it.
 
 export type DeploySteps = {
-  /** What runs now; undefined before the first deployment. */
-  current: () => Promise<string | undefined>;
+  /** The images that services have now; the first is the one to go back to. None before the first deployment. */
+  running: () => Promise<readonly string[]>;
   /** Shows what would change; false when somebody said no to it. */
   agree: (image: string) => Promise<boolean>;
   /** What was agreed to. */
@@ -26,15 +26,16 @@ export type Outcome =
   | {
       kind: 'failed';
       cause: unknown;
-      back: 'not needed' | 'nothing to go back to' | 'done' | { failed: unknown };
+      back: 'not needed' | 'nothing to go back to' | 'done' | { overtakenBy: string } | { failed: unknown };
     };
 
 /**
  * Applies, waits, proves; when one of these fails, applies the image that ran before, and waits for that. Only the image
- * goes back: what else Terraform changed stays, since tables and queues do not go back.
+ * goes back: what else Terraform changed stays, since tables and queues do not go back. What somebody else has deployed
+ * meanwhile is left alone: a plan that has become stale, or a lock, is a failure too.
  */
 export const deploy = async (image: string, steps: DeploySteps): Promise<Outcome> => {
-  const before = await steps.current();
+  const before = await steps.running();
   if (!(await steps.agree(image))) return { kind: 'declined' };
   try {
     await steps.applyAgreed();
@@ -49,13 +50,16 @@ export const deploy = async (image: string, steps: DeploySteps): Promise<Outcome
 
 type Back = Extract<Outcome, { kind: 'failed' }>['back'];
 
-const goBack = async (before: string | undefined, image: string, steps: DeploySteps): Promise<Back> => {
-  if (before === undefined) return 'nothing to go back to';
-  if (before === image) return 'not needed';
-  steps.say(`going back to ${before}\n`);
+const goBack = async (before: readonly string[], image: string, steps: DeploySteps): Promise<Back> => {
+  const [target] = before;
+  if (target === undefined) return 'nothing to go back to';
+  if (target === image) return 'not needed';
   try {
-    await steps.apply(before);
-    await steps.settle(before);
+    const overtakenBy = (await steps.running()).find((one) => one !== image && !before.includes(one));
+    if (overtakenBy !== undefined) return { overtakenBy };
+    steps.say(`going back to ${target}\n`);
+    await steps.apply(target);
+    await steps.settle(target);
     return 'done';
   } catch (failed) {
     return { failed };

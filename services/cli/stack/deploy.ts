@@ -12,7 +12,7 @@ import { imageFor } from './image-command.ts';
 import type { Stack } from './outputs.ts';
 import { awaitRollout } from './rollout.ts';
 import { ToolFailed } from './run-tool.ts';
-import { readServices } from './services.ts';
+import { readServices, type ServiceState } from './services.ts';
 import { assertEnvironment } from './settings.ts';
 import { proveByOrder, type Smoke, smokes } from './smoke.ts';
 import { createTerraform, existing, type Terraform } from './terraform.ts';
@@ -61,9 +61,9 @@ const stepsOf = (options: Options, terraform: Terraform, terminal: StackTerminal
   const { writeError: say, interrupted } = terminal;
   const stack = () => existing(terraform, environment);
   return {
-    current: async () => {
-      const before = await terraform.outputs();
-      return before && imageThatRuns(before, terminal);
+    running: async () => {
+      const there = await terraform.outputs();
+      return there ? imagesThatRun(there, terminal) : [];
     },
     agree: async (image) => {
       await terraform.plan(image);
@@ -92,22 +92,36 @@ const settle = async (
   }
 };
 
-/** Where services differ, a deployment was cut off, and the API's counts as what ran. Undefined where one was never made. */
-const imageThatRuns = async (
+/** None where a service was never made. */
+const imagesThatRun = async (
   stack: Stack,
   { interrupted, writeError }: StackTerminal,
-): Promise<string | undefined> => {
+): Promise<readonly string[]> => {
   const clients = createClients(stack.region);
   try {
-    const services = await readServices(clients, stack, interrupted);
-    return (services.find(({ task }) => task === 'orders-api') ?? services[0])?.image;
+    return imagesOf(await readServices(clients, stack, interrupted));
   } catch (error) {
     if (!(error instanceof ToolFailed)) throw error;
     writeError(`${error.message}. So there is nothing to go back to.\n`);
-    return undefined;
+    return [];
   } finally {
     clients.close();
   }
+};
+
+/**
+ * The API's first: where services differ, a deployment was cut off, and the API's counts as what ran. One that never came up
+ * ran nowhere: then what it was to replace counts. Pure.
+ */
+export const imagesOf = (services: readonly ServiceState[]): string[] => {
+  const isApi = ({ task }: ServiceState) => task === 'orders-api';
+  const sorted = [...services.filter(isApi), ...services.filter((one) => !isApi(one))];
+  return [
+    ...new Set([
+      ...sorted.map(({ image, replaces }) => replaces ?? image),
+      ...sorted.map(({ image }) => image),
+    ]),
+  ];
 };
 
 const tell = (outcome: Outcome, { environment }: Options, { write, writeError }: StackTerminal): number => {
@@ -125,5 +139,7 @@ const wayBack = (back: Extract<Outcome, { kind: 'failed' }>['back'], environment
     return `It is the image that ran before, so there is nothing to go back to. Look: ${look}`;
   if (back === 'nothing to go back to')
     return `This was the first deployment: there is nothing to go back to. Look: ${look}`;
+  if ('overtakenBy' in back)
+    return `Somebody else has deployed ${back.overtakenBy} meanwhile, so nothing goes back. Look: ${look}`;
   return `Going back failed as well: ${messageOf(back.failed)}. Look: ${look}`;
 };

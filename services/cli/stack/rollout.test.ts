@@ -1,7 +1,8 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { expect, it } from 'vitest';
+import { imagesOf } from './deploy.ts';
 import { awaitRollout, judgeRollout } from './rollout.ts';
-import { type ServiceState, stateOf } from './services.ts';
+import { replacedBy, type ServiceState, stateOf } from './services.ts';
 
 const image = 'waybill@sha256:new';
 const old = 'waybill@sha256:old';
@@ -53,4 +54,16 @@ it('waits no longer than it was told to, and names what is missing', async () =>
     { image, seconds: 0 },
   );
   await expect(waiting).rejects.toThrow('After 0 s these are still under way: payment');
+});
+
+it('what a rollout that never came up was to replace is what ran before', () => {
+  const cutOff = { ...state(rolling), task: 'orders-api', replaces: old };
+  expect(imagesOf([state(steady), cutOff])).toEqual([old, image]);
+  expect(
+    imagesOf([
+      { ...state(steady, old), task: 'inventory' },
+      { ...state(steady), task: 'orders-api' },
+    ]),
+  ).toEqual([image, old]);
+  expect([replacedBy(rolling)?.rolloutState, replacedBy(steady)]).toEqual(['COMPLETED', undefined]);
 });

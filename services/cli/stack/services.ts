@@ -17,6 +17,8 @@ export type ServiceState = {
   pending: number;
   /** Of the tasks that there should be. */
   image: string;
+  /** Of the tasks that ran before, while those of `image` have not all come up. */
+  replaces?: string;
   rollout: 'done' | 'under way' | 'failed';
   /** Why it is so, where ECS says so. */
   reason: string | undefined;
@@ -49,18 +51,24 @@ export const readServices = async (
       const service = found.get(name);
       if (!service)
         throw new ToolFailed(`There is no service ${name} in the cluster ${cluster}: deploy the environment`);
-      return stateOf(task, service, await imageOf({ ecs }, service, task, abortSignal));
+      const imageOf = (definition: string | undefined) => readImage({ ecs }, definition, task, abortSignal);
+      const replaced = replacedBy(service);
+      const state = stateOf(
+        task,
+        service,
+        await imageOf(primaryOf(service)?.taskDefinition ?? service.taskDefinition),
+      );
+      return replaced ? { ...state, replaces: await imageOf(replaced.taskDefinition) } : state;
     }),
   );
 };
 
-const imageOf = async (
+const readImage = async (
   { ecs }: Deps,
-  service: Service,
+  taskDefinition: string | undefined,
   task: string,
   abortSignal: AbortSignal,
 ): Promise<string> => {
-  const taskDefinition = primaryOf(service)?.taskDefinition ?? service.taskDefinition;
   const answer = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }), { abortSignal });
   const containers = answer.taskDefinition?.containerDefinitions ?? [];
   // There may be containers beside it, such as a collector.
@@ -70,6 +78,12 @@ const imageOf = async (
 /** The deployment that is wanted: after a rollback by ECS, that of the tasks before. */
 const primaryOf = ({ deployments = [] }: Service): Deployment | undefined =>
   deployments.find(({ status }) => status === 'PRIMARY');
+
+/** Pure: the deployment whose tasks all came up, while those of the wanted one have not. */
+export const replacedBy = (service: Service): Deployment | undefined => {
+  if (primaryOf(service)?.rolloutState === 'COMPLETED') return undefined;
+  return service.deployments?.find(({ rolloutState }) => rolloutState === 'COMPLETED');
+};
 
 /** Pure. */
 export const stateOf = (task: string, service: Service, image: string): ServiceState => {

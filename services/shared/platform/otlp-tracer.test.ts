@@ -68,10 +68,10 @@ describe('a tracer', () => {
 describe('a sample', () => {
   it.each([
     ['all', traceparent('ffffffff'), 1, true],
-    ['none', traceparent('0'), 0, false],
+    ['none', traceparent('100000000'), 0, false],
     ['a tenth: below it', traceparent('19999998'), 0.1, true],
     ['a tenth: above it', traceparent('1999999a'), 0.1, false],
-    ['what the client does not want traced', traceparent('0', '00'), 1, false],
+    ['what the client does not want traced', traceparent('100000000', '00'), 1, false],
     ['what is malformed', 'nonsense', 1, false],
   ])('of %s', (_, given, share, taken) => {
     expect(isSampled(given, share)).toBe(taken);

@@ -10,11 +10,15 @@ describe('a trace', () => {
     expect(child).not.toBe(parent);
   });
 
-  it.each([undefined, '', 'nonsense', parent.toUpperCase()])(
-    'begins anew where the parent is %s',
-    (given) => {
-      expect(childTraceparent(given)).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
-      expect(traceIdOf(childTraceparent(given))).not.toBe(traceIdOf(parent));
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    'nonsense',
+    parent.toUpperCase(),
+    `00-${'0'.repeat(32)}-0123456789abcdef-01`,
+    `00-0123456789abcdef0123456789abcdef-${'0'.repeat(16)}-01`,
+  ])('begins anew where the parent is %s', (given) => {
+    expect(childTraceparent(given)).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    expect(traceIdOf(childTraceparent(given))).not.toMatch(/^(0{32}|0123456789abcdef0123456789abcdef)$/);
+  });
 });

@@ -1,7 +1,8 @@
 // W3C trace context (https://www.w3.org/TR/trace-context/): one trace follows an order through every service.
 import { randomHex } from './ids.ts';
 
-const form = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+/** An id of zeros alone is none: a collector would refuse its span, and those that came with it. */
+const form = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 const newSpanId = (): string => randomHex().slice(-16);
 
