@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Clients } from './clients.ts';
 import { describeEvent, isAtLeast, type LogEvent } from './log-lines.ts';
-import { readLogs } from './logs.ts';
+import { readAll, readLogs } from './logs.ts';
 
 const event = (message: string): LogEvent => ({
   id: '1',
@@ -57,4 +58,30 @@ it.each([
   ['--limit 0', /--limit takes a whole number/],
 ])('%s is refused', (args, message) => {
   expect(() => readLogs(args.split(' '))).toThrow(message);
+});
+
+/** CloudWatch Logs with `pages` pages of one line each. */
+const logsOf = (pages: number) => {
+  let page = 0;
+  const send = async () => {
+    page += 1;
+    const events = [{ eventId: String(page), timestamp: Date.UTC(2026, 10, 20), message: `line ${page}` }];
+    return { events, ...(page < pages && { nextToken: String(page) }) };
+  };
+  return { logs: { send } as unknown as Clients['logs'] };
+};
+
+it.each([
+  [3, 3, ''],
+  [1_000, 20, /^payment wrote more than was read; what is missing came after 2026-11-20 00:00:00Z/],
+])('of %s pages it reads %s, and says what is missing', async (pages, expected, said) => {
+  let err = '';
+  const writeError = (text: string) => {
+    err += text;
+  };
+  const terminal = { interrupted: new AbortController().signal, writeError };
+  const query = { orderId: undefined, level: 'info' as const };
+  const events = await readAll(logsOf(pages), [['payment', '/waybill-dev/payment']], query, 0, terminal);
+  expect(events).toHaveLength(expected);
+  expect(err).toMatch(said);
 });

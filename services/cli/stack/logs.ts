@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { parseFlags } from '../ops/parse-flags.ts';
-import { shown } from '../ops/table.ts';
+import { shortTime, shown } from '../ops/table.ts';
 import { exitCodes, Fault } from '../ops/terminal.ts';
 import { optional, wholeNumber } from '../ops/values.ts';
 import type { Clients } from './clients.ts';
@@ -70,18 +70,19 @@ export const logs: StackCommand = (args, terminal) => {
       for (const event of events)
         terminal.write(query.json ? `${event.message.trimEnd()}\n` : describeEvent(event));
     };
-    const first = await readAll(clients, groups, query, Date.now() - query.sinceMs, terminal.interrupted);
+    const began = Date.now();
+    const first = await readAll(clients, groups, query, began - query.sinceMs, terminal);
     print(first.slice(-query.limit));
     if (first.length > query.limit)
       terminal.writeError(`The latest ${query.limit} of ${first.length}: --limit\n`);
-    if (query.follow) await follow({ clients, groups, query, terminal, print }, first);
+    if (query.follow) await follow({ clients, groups, query, terminal, print }, { events: first, began });
     return exitCodes.done;
   });
 };
 
 /** @throws Fault that lists the tasks */
 const groupsOf = ({ logGroups }: Stack, tasks: readonly string[]): [task: string, group: string][] => {
-  const unknown = tasks.find((task) => !(task in logGroups));
+  const unknown = tasks.find((task) => !Object.hasOwn(logGroups, task));
   if (unknown !== undefined)
     throw new Fault(`There is no log of '${shown(unknown)}': one of ${Object.keys(logGroups).join(', ')}`);
   return Object.entries(logGroups).filter(([task]) => tasks.length === 0 || tasks.includes(task));
@@ -90,12 +91,13 @@ const groupsOf = ({ logGroups }: Stack, tasks: readonly string[]): [task: string
 /** Pages of one log group that one look takes: some 10,000 lines each. */
 const maxPages = 20;
 
-const readAll = async (
-  { logs: client }: Clients,
+/** Says where there is more than it reads: CloudWatch begins with the oldest, so that what is missing is the latest. */
+export const readAll = async (
+  { logs: client }: Pick<Clients, 'logs'>,
   groups: readonly [string, string][],
-  { orderId, level }: Query,
+  { orderId, level }: Pick<Query, 'orderId' | 'level'>,
   startTime: number,
-  abortSignal: AbortSignal,
+  { interrupted: abortSignal, writeError }: Pick<StackTerminal, 'interrupted' | 'writeError'>,
 ): Promise<LogEvent[]> => {
   const read = async ([task, logGroupName]: readonly [string, string]): Promise<LogEvent[]> => {
     const found: LogEvent[] = [];
@@ -107,8 +109,10 @@ const readAll = async (
       for (const { eventId = '', timestamp = 0, message = '' } of answer.events ?? [])
         found.push({ id: eventId, task, at: timestamp, message });
       nextToken = answer.nextToken;
-      if (nextToken === undefined) break;
+      if (nextToken === undefined) return found;
     }
+    const end = shortTime(new Date(found.at(-1)?.at ?? startTime).toISOString());
+    writeError(`${task} wrote more than was read; what is missing came after ${end}: a shorter --since\n`);
     return found;
   };
   const all = (await Promise.all(groups.map(read))).flat();
@@ -124,21 +128,23 @@ type Following = {
 };
 
 const pauseMs = 2_000;
-/** CloudWatch shows a line some seconds after it was written, so each look goes back over the last ones. */
+/** CloudWatch shows a line some seconds after it was written, so each look goes back to before the last one, however long that took. */
 const overlapMs = 30_000;
 
 /** Until Ctrl-C. */
 const follow = async (
   { clients, groups, query, terminal, print }: Following,
-  shownBefore: readonly LogEvent[],
+  { events, began }: { events: readonly LogEvent[]; began: number },
 ): Promise<void> => {
-  const from = Date.now() - query.sinceMs;
-  let known = new Set(shownBefore.map(({ id }) => id));
+  const from = began - query.sinceMs;
+  let known = new Set(events.map(({ id }) => id));
+  let lookedAt = began;
   for (;;) {
     try {
       await delay(pauseMs, undefined, { signal: terminal.interrupted });
-      const start = Math.max(from, Date.now() - overlapMs);
-      const recent = await readAll(clients, groups, query, start, terminal.interrupted);
+      const start = Math.max(from, lookedAt - overlapMs);
+      lookedAt = Date.now();
+      const recent = await readAll(clients, groups, query, start, terminal);
       print(recent.filter(({ id }) => !known.has(id)));
       // What has left the overlap cannot come again.
       known = new Set(recent.map(({ id }) => id));

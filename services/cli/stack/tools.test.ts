@@ -113,6 +113,19 @@ it('Terraform that does not know its state names the document that says it', asy
   expect([exitCode, err]).toEqual([1, expect.stringContaining('docs/deploy.md')]);
 });
 
+it.each(['shipping', 'constructor'])(
+  "logs of '%s', which the environment has not, are refused",
+  async (task) => {
+    const { exitCode, err } = await command(`logs ${task} --environment dev`, {
+      runTool: async () => JSON.stringify(outputs),
+    });
+    expect([exitCode, err]).toEqual([
+      2,
+      expect.stringContaining(`There is no log of '${task}': one of payment`),
+    ]);
+  },
+);
+
 it('a deployment that nobody agrees to changes nothing', async () => {
   const { calls, run } = fakeTerraform();
   const { exitCode, err } = await command('deploy --environment dev --image r/w@sha256:0', { runTool: run });
