@@ -3,8 +3,10 @@ import { CreateTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/c
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '#platform/logger.ts';
 import type { RunningService } from '#platform/runtime.ts';
+import { systemTimers } from '#platform/timers.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
+import { createSlack } from './slack.ts';
 import { startFakeSlack } from './testing/fake-slack.ts';
 import { sampleAlarm } from './testing/sample-alarm.ts';
 import { service } from './worker.ts';
@@ -103,6 +105,23 @@ describe('an alarm', () => {
     const reason = await reasonOf('fourth');
     expect(reason).toBe('Gave up after 5 deliveries. RetryLater: Slack did not answer (ECONNREFUSED)');
     expect(logged.join('')).not.toContain('hush');
+  });
+
+  it('that Slack sends elsewhere is not told there', async () => {
+    const elsewhere = await started(startFakeSlack());
+    const slack = await started(startFakeSlack([{ status: 307, headers: { location: elsewhere.url } }]));
+    const posting = createSlack(slack.url, systemTimers)({ text: 'x' }, new AbortController().signal);
+    await expect(posting).rejects.toThrow('Slack answered 307');
+    expect(elsewhere.messages).toEqual([]);
+  });
+
+  it('for which Slack has no answer is put off in ten seconds', async () => {
+    const slack = await started(startFakeSlack());
+    const asked: number[] = [];
+    const timers = { deadline: (ms: number) => AbortSignal.timeout(asked.push(ms) && 0) };
+    const posting = createSlack(slack.url, timers)({ text: 'x' }, new AbortController().signal);
+    await expect(posting).rejects.toThrow('Slack did not answer (TimeoutError)');
+    expect(asked).toEqual([10_000]);
   });
 
   it('without a webhook is acknowledged, and logged', async () => {

@@ -34,7 +34,8 @@ export const runTool: RunTool = (name, args, { capture = false, input, interrupt
     });
     const chunks: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stdin?.on('error', reject);
+    // One that ends without having read it all; how it ended is told below.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
     child.once('error', (error) => reject(describe(name, error)));
     child.once('close', (code, signal) => {

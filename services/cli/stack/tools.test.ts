@@ -21,6 +21,12 @@ it('a program that fails says which it was', async () => {
   await expect(failing).rejects.toThrow(/ ended with 3: what it says is above/);
 });
 
+it('a program that fails without reading what it is given says which it was', async () => {
+  const args = ['--eval', 'process.exit(3)'];
+  const failing = runTool(node, args, { capture: true, input: 'secret '.repeat(100_000), interrupted });
+  await expect(failing).rejects.toThrow(/ ended with 3: what it says is above/);
+});
+
 it('a program that is not there names the way out', async () => {
   onTestFinished(() => {
     vi.unstubAllEnvs();

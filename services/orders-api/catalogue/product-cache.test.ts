@@ -106,6 +106,32 @@ describe('the cache', () => {
     expect(reads.length).toBeGreaterThan(1);
   });
 
+  it('nor when that read ends long after the change', async () => {
+    const clock = { now: 0 };
+    const catalogue = { edition: 1, price: 'old' };
+    const slow = { isSlow: false, ...Promise.withResolvers<void>() };
+    const load = async (keys: string[]) => {
+      const found = new Map(keys.map((key) => [key, catalogue.price]));
+      if (slow.isSlow) await slow.promise;
+      return found;
+    };
+    const find = createCache(
+      { load, edition: async () => catalogue.edition, now: () => clock.now },
+      { lookEveryMs: 1_000, trustedForMs: 3_000, freshForMs: 60_000, keptForMs: 900_000, maxEntries: 3 },
+    );
+    await find(['a']);
+    Object.assign(clock, { now: 60_000 });
+    slow.isSlow = true;
+    expect((await find(['a'])).get('a')).toBe('old');
+    slow.isSlow = false;
+    Object.assign(catalogue, { edition: 2, price: 'new' });
+    clock.now = 63_000;
+    expect((await find(['a'])).get('a')).toBe('new');
+    slow.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect((await find(['a'])).get('a')).toBe('new');
+  });
+
   it('holds no more than it may', async () => {
     const { find, reads } = setup(2);
     expect((await find(['a', 'b', 'c'])).size).toBe(3);

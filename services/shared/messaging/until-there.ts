@@ -36,6 +36,10 @@ export const untilThere = async (
   throw new Error(`The ${what} ${name} cannot be reached; is AWS up, and provisioned?`, { cause });
 };
 
-/** An answer that will not change by waiting: neither that it is missing, nor a fault of the server's. */
+/** An answer that will not change by waiting: neither that it is missing, nor a fault of the server's, nor that many ask at once. */
 const isRefusal = (error: unknown, missing: string): boolean =>
-  error instanceof Error && '$fault' in error && error.$fault === 'client' && error.name !== missing;
+  error instanceof Error &&
+  '$fault' in error &&
+  error.$fault === 'client' &&
+  error.name !== missing &&
+  !/Throttl|TooManyRequests/.test(error.name);

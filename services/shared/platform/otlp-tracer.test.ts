@@ -56,6 +56,16 @@ describe('a tracer', () => {
     expect(collector.spans[0]?.parentSpanId).toBeUndefined();
   });
 
+  it('sends the share of the traces that it is asked for', async () => {
+    const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: '0.1' };
+    const tracer = await createTracer(readEnv(variables), log);
+    for (const id of ['b00000001', 'bffffffff']) tracer?.forService('payment')(spanOf(traceparent(id)));
+    await tracer?.close();
+    const sent = collector.spans.map(({ traceId }) => traceId);
+    expect(sent).toContain('b00000001'.padStart(32, '0'));
+    expect(sent).not.toContain('bffffffff'.padStart(32, '0'));
+  });
+
   it('loses spans rather than holding up work when the collector is away', async () => {
     const tracer = await tracerTo('http://127.0.0.1:9');
     const record = tracer.forService('payment');
