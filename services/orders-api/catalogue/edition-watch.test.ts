@@ -47,6 +47,15 @@ describe('a watch on the edition', () => {
     expect(shop.changes).toBe(2);
   });
 
+  it('looks anew when the clock was set back', async () => {
+    const { shop, look } = setup();
+    shop.now = 3_600_000;
+    await look();
+    Object.assign(shop, { now: 0, edition: 2 });
+    await look();
+    expect(shop).toMatchObject({ looks: 2, changes: 2 });
+  });
+
   it('fails whoever comes when no look has succeeded for too long, and nobody before', async () => {
     const { shop, look } = setup();
     await look();

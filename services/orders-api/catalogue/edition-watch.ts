@@ -29,7 +29,8 @@ export const createEditionWatch = (
     lookedAt = began;
   };
 
-  const ageOfLook = () => now() - lookedAt;
+  /** A clock that was set back says nothing of the age of a look: then none counts. */
+  const ageOfLook = () => (now() < lookedAt ? Number.POSITIVE_INFINITY : now() - lookedAt);
   const lookTogether = () => {
     looking ??= look().finally(() => {
       looking = undefined;

@@ -94,6 +94,10 @@ export const readEnv = (variables: Record<string, string | undefined> = process.
   return env;
 };
 
+/** waybill-dev- → waybill-dev: the environment as metrics and spans name it, which is as Terraform does. */
+export const environmentOf = ({ RESOURCE_PREFIX }: Pick<Env, 'RESOURCE_PREFIX'>): string =>
+  RESOURCE_PREFIX.replace(/[-_]+$/, '') || 'local';
+
 /** Seconds for publishing and acknowledging, beyond what a long poll and a handler may take. */
 const settleSeconds = 10;
 

@@ -2,7 +2,7 @@
 // when the service stops, what was counted becomes lines on stdout that CloudWatch reads as metrics (emf.ts).
 import type { Ending } from '#contracts/order-status.ts';
 import { emfDocuments } from './emf.ts';
-import type { Env } from './env.ts';
+import { type Env, environmentOf } from './env.ts';
 import type { Logger } from './logger.ts';
 import type { Timers } from './timers.ts';
 import type { ServiceName } from './topology.ts';
@@ -80,7 +80,3 @@ const createEmfMetrics = ({ env, log, now, timers }: MetricsDeps, service: Servi
     stop: flush,
   };
 };
-
-/** waybill-dev- → waybill-dev: the environment, as Terraform names it. */
-const environmentOf = ({ RESOURCE_PREFIX }: MetricsDeps['env']): string =>
-  RESOURCE_PREFIX.replace(/[-_]+$/, '') || 'local';

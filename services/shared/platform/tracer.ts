@@ -1,6 +1,6 @@
 // Spans for an OpenTelemetry collector: what was done, for how long, and what caused it. Trace and span ids are those of
 // ./trace.ts, which logs and messages carry whether spans are exported or not.
-import type { Env } from './env.ts';
+import { type Env, environmentOf } from './env.ts';
 import type { Logger } from './logger.ts';
 
 /** Something that is over. Attributes follow https://opentelemetry.io/docs/specs/semconv/; never a customer's data. */
@@ -36,6 +36,6 @@ export const createTracer = async (env: Env, log: Logger): Promise<Tracer | unde
     endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     share: env.OTEL_TRACES_SAMPLER_ARG,
     log,
-    environment: env.RESOURCE_PREFIX.replace(/-$/, '') || 'local',
+    environment: environmentOf(env),
   });
 };
