@@ -7,7 +7,7 @@ locals {
       Effect = "Allow"
       Action = [
         "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage",
-        "sqs:SendMessage", "sns:Publish", "events:PutEvents",
+        "sqs:SendMessage", "sns:Publish", "events:DescribeEventBus", "events:PutEvents",
       ]
       Resource = ["${local.arn.sqs}:waybill-*", "${local.arn.sns}:waybill-*", "${local.arn.events}:event-bus/waybill-*"]
     },
@@ -39,7 +39,9 @@ locals {
       Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
       Resource = ["arn:${local.partition}:ecr:*:*:repository/waybill"]
     },
+    # These know no resource.
     { Sid = "LogInToRegistry", Effect = "Allow", Action = ["ecr:GetAuthorizationToken"], Resource = ["*"] },
+    { Sid = "LookAtLogs", Effect = "Allow", Action = ["logs:DescribeLogGroups"], Resource = ["*"] },
   ]
 }
 

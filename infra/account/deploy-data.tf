@@ -81,11 +81,13 @@ locals {
         Sid    = "Alarms"
         Effect = "Allow"
         Action = [
-          "cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource", "cloudwatch:PutCompositeAlarm",
+          "cloudwatch:DeleteAlarms", "cloudwatch:ListTagsForResource", "cloudwatch:PutCompositeAlarm",
           "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource",
         ]
         Resource = ["${local.arn.cloudwatch}:alarm:waybill-${environment}-*"]
       },
+      # `npm run status` asks for those that ring by the beginning of their names, which is no resource.
+      { Sid = "LookAtAlarms", Effect = "Allow", Action = ["cloudwatch:DescribeAlarms"], Resource = ["*"] },
       {
         Sid      = "Dashboards"
         Effect   = "Allow"
@@ -104,7 +106,7 @@ locals {
         Effect    = "Allow"
         Action    = ["kms:CreateKey", "kms:TagResource"]
         Resource  = ["*"]
-        Condition = { StringEquals = { "aws:RequestTag/Environment" = environment } }
+        Condition = local.under_its_tag[environment]
       },
       {
         Sid    = "KeysThatHaveIt"

@@ -11,6 +11,14 @@ locals {
     "ec2:CreateVpc", "ec2:CreateVpcEndpoint",
   ]
 
+  # Under the environment's tag, and nothing that has another's: by tagging what is there, a role could make it its own.
+  under_its_tag = {
+    for environment in var.environments : environment => {
+      StringEquals         = { "aws:RequestTag/Environment" = environment }
+      StringEqualsIfExists = { "aws:ResourceTag/Environment" = environment }
+    }
+  }
+
   network_statements = {
     for environment in var.environments : environment => [
       {
@@ -18,7 +26,7 @@ locals {
         Effect    = "Allow"
         Action    = concat(local.ec2_creates, ["ec2:CreateTags"])
         Resource  = local.ec2_arns
-        Condition = { StringEquals = { "aws:RequestTag/Environment" = environment } }
+        Condition = local.under_its_tag[environment]
       },
       {
         Sid    = "ChangeWhatHasIt"
@@ -35,11 +43,19 @@ locals {
         Condition = { StringEquals = { "aws:ResourceTag/Environment" = environment } }
       },
       {
-        # A VPC's own group has no tag when it is closed. Closing is all that this allows.
-        Sid      = "CloseGroups"
+        # A VPC's own group has no tag when it is closed. Closing is all that this allows, and not another environment's.
+        Sid       = "CloseGroups"
+        Effect    = "Allow"
+        Action    = ["ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"]
+        Resource  = ["${local.arn.ec2}:security-group/*", "${local.arn.ec2}:security-group-rule/*"]
+        Condition = { StringEqualsIfExists = { "aws:ResourceTag/Environment" = environment } }
+      },
+      {
+        # What CreateVpcEndpoint asks for besides itself, where the endpoint takes over the service's name.
+        Sid      = "NameEndpoints"
         Effect   = "Allow"
-        Action   = ["ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"]
-        Resource = ["${local.arn.ec2}:security-group/*", "${local.arn.ec2}:security-group-rule/*"]
+        Action   = ["route53:AssociateVPCWithHostedZone"]
+        Resource = ["arn:${local.partition}:route53:::hostedzone/*", "${local.arn.ec2}:vpc/*"]
       },
       {
         # These know no resource.
@@ -65,7 +81,7 @@ locals {
           "elasticloadbalancing:AddTags", "elasticloadbalancing:CreateListener", "elasticloadbalancing:CreateLoadBalancer",
           "elasticloadbalancing:CreateTargetGroup", "elasticloadbalancing:DeleteListener", "elasticloadbalancing:DeleteLoadBalancer",
           "elasticloadbalancing:DeleteTargetGroup", "elasticloadbalancing:ModifyListener",
-          "elasticloadbalancing:ModifyLoadBalancerAttributes", "elasticloadbalancing:ModifyTargetGroup",
+          "elasticloadbalancing:ModifyListenerAttributes", "elasticloadbalancing:ModifyLoadBalancerAttributes", "elasticloadbalancing:ModifyTargetGroup",
           "elasticloadbalancing:ModifyTargetGroupAttributes", "elasticloadbalancing:RemoveTags", "elasticloadbalancing:SetSecurityGroups",
           "elasticloadbalancing:SetSubnets", "elasticloadbalancing:SetWebACL",
         ]
@@ -106,7 +122,7 @@ locals {
         Effect    = "Allow"
         Action    = ["acm:AddTagsToCertificate", "acm:RequestCertificate"]
         Resource  = ["*"]
-        Condition = { StringEquals = { "aws:RequestTag/Environment" = environment } }
+        Condition = local.under_its_tag[environment]
       },
       {
         Sid       = "CertificatesThatHaveIt"
@@ -120,7 +136,7 @@ locals {
         Sid    = "LookAtTheEdge"
         Effect = "Allow"
         Action = [
-          "elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeListeners",
+          "elasticloadbalancing:DescribeCapacityReservation", "elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeListeners",
           "elasticloadbalancing:DescribeLoadBalancerAttributes", "elasticloadbalancing:DescribeLoadBalancers",
           "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroupAttributes",
           "elasticloadbalancing:DescribeTargetGroups", "route53:GetChange",

@@ -6,7 +6,7 @@ locals {
         Sid    = "ClusterAndServices"
         Effect = "Allow"
         Action = [
-          "ecs:CreateCluster", "ecs:CreateService", "ecs:DeleteCluster", "ecs:DeleteService", "ecs:DescribeClusters",
+          "ecs:CreateService", "ecs:DeleteCluster", "ecs:DeleteService", "ecs:DescribeClusters",
           "ecs:DescribeServices", "ecs:ListTagsForResource", "ecs:PutClusterCapacityProviders", "ecs:TagResource", "ecs:UntagResource",
           "ecs:UpdateCluster", "ecs:UpdateClusterSettings", "ecs:UpdateService",
         ]
@@ -16,9 +16,10 @@ locals {
         ]
       },
       {
-        Sid       = "TaskDefinitionsUnderItsTag"
+        # These know no resource, but what they make has a tag.
+        Sid       = "MakeUnderItsTag"
         Effect    = "Allow"
-        Action    = ["ecs:RegisterTaskDefinition"]
+        Action    = ["ecs:CreateCluster", "ecs:RegisterTaskDefinition"]
         Resource  = ["*"]
         Condition = { StringEquals = { "aws:RequestTag/Environment" = environment } }
       },

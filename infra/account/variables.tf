@@ -16,6 +16,15 @@ variable "environments" {
   type        = set(string)
   default     = ["dev", "staging", "prod"]
   nullable    = false
+  validation {
+    condition     = alltrue([for name in var.environments : can(regex("^[a-z][a-z0-9-]{1,11}$", name)) && !can(regex("^(boundary|deploy|plan|publish|terraform)(-|$)", name))])
+    error_message = "environments must be 2 to 12 lower-case letters, digits or hyphens, and not called as what the account has once: boundary, deploy, plan, publish, terraform."
+  }
+  validation {
+    # What is called waybill-dev-… belongs to dev.
+    condition     = alltrue([for pair in setproduct(var.environments, var.environments) : !startswith(pair[0], "${pair[1]}-")])
+    error_message = "An environment must not be called as another with more after a hyphen (dev and dev-two): the other's role would reach it."
+  }
 }
 
 variable "publishing_branch" {

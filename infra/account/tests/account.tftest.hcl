@@ -59,6 +59,26 @@ run "the_roles" {
     ]))
     error_message = "no environment's role reaches another's"
   }
+  # What has another environment's tag can neither be tagged as one's own nor closed.
+  assert {
+    condition = alltrue(flatten([
+      for environment, parts in local.deploy_statements : [for statements in values(parts) : [
+        for statement in statements : statement.Condition.StringEqualsIfExists["aws:ResourceTag/Environment"] == environment
+        if length(setintersection(statement.Action, ["ec2:CreateTags", "ec2:RevokeSecurityGroupIngress", "kms:TagResource", "acm:AddTagsToCertificate"])) > 0 && !can(statement.Condition.StringEquals["aws:ResourceTag/Environment"])
+      ]]
+    ]))
+    error_message = "no environment's role takes what is tagged as another's"
+  }
+  # IAM refuses these for any narrower resource.
+  assert {
+    condition = alltrue(flatten([
+      for environment, parts in local.deploy_statements : [for statements in values(parts) : [
+        for statement in statements : statement.Resource == tolist(["*"]) || jsonencode(statement.Resource) == jsonencode(["*"])
+        if length(setintersection(statement.Action, ["ecs:CreateCluster", "ecs:RegisterTaskDefinition", "kms:CreateKey", "secretsmanager:GetRandomPassword"])) > 0
+      ]]
+    ]))
+    error_message = "what knows no resource is allowed on all"
+  }
   assert {
     condition     = one([for one in local.deploy_statements["prod"].services : one.Condition.StringEquals["iam:PermissionsBoundary"] if one.Sid == "RolesWithTheBoundary"]) == output.permissions_boundary
     error_message = "roles are made with the boundary, or not at all"
@@ -88,4 +108,20 @@ run "the_state" {
     condition     = jsondecode(aws_s3_bucket_policy.state.policy).Statement[0].Effect == "Deny" && jsondecode(aws_s3_bucket_policy.state.policy).Statement[0].Condition.Bool["aws:SecureTransport"] == "false"
     error_message = "it travels encrypted or not at all"
   }
+}
+
+run "an_environment_whose_names_are_the_pipelines_is_refused" {
+  command = plan
+  variables {
+    environments = ["dev", "deploy"]
+  }
+  expect_failures = [var.environments]
+}
+
+run "an_environment_inside_of_anothers_names_is_refused" {
+  command = plan
+  variables {
+    environments = ["dev", "dev-two"]
+  }
+  expect_failures = [var.environments]
 }

@@ -18,12 +18,16 @@ locals {
   }
   flow_logs_policy = {
     Version = "2012-10-17"
-    Statement = [{
-      Sid      = "WriteFlowLogs"
-      Effect   = "Allow"
-      Action   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
-      Resource = [local.flow_log_group_arn, "${local.flow_log_group_arn}:*"]
-    }]
+    Statement = [
+      {
+        Sid      = "WriteFlowLogs"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
+        Resource = [local.flow_log_group_arn, "${local.flow_log_group_arn}:*"]
+      },
+      # AWS looks for the group first. This action knows no resource.
+      { Sid = "FindLogGroup", Effect = "Allow", Action = ["logs:DescribeLogGroups"], Resource = ["*"] },
+    ]
   }
 }
 
