@@ -110,16 +110,18 @@ resource "aws_cloudwatch_metric_alarm" "wake" {
   alarm_description   = "A message waits, and no task of ${var.task} runs: it gets one. Nobody needs to act."
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
-  # The newest minute of RunningTaskCount may not be there yet and then counts as none: only three such minutes are believed.
-  evaluation_periods  = 3
+  # The newest minutes may not be there yet: of RunningTaskCount they count as none, so that three minutes must say the same; of a queue
+  # as empty, so that two may say otherwise.
+  evaluation_periods  = 5
   datapoints_to_alarm = 3
   treat_missing_data  = "notBreaching"
   alarm_actions       = [aws_appautoscaling_policy.wake[0].arn]
 
   metric_query {
-    id          = "asleep"
-    label       = "Messages that wait while no task runs"
-    expression  = "IF(FILL(running, 0) > 0, 0, ${join(" + ", [for id in keys(local.backlog_metrics) : id if startswith(id, "waiting")])})"
+    id    = "asleep"
+    label = "Messages that wait while no task runs"
+    # While it sleeps nobody asks its queues, and one that had no message for six hours has no metric: without FILL it would silence all.
+    expression  = "IF(FILL(running, 0) > 0, 0, ${join(" + ", [for id in keys(local.backlog_metrics) : "FILL(${id}, 0)" if startswith(id, "waiting")])})"
     return_data = true
   }
   dynamic "metric_query" {

@@ -39,8 +39,9 @@ locals {
     },
   )
 
-  # While none runs it counts as one: nothing is divided by zero.
-  backlog_messages   = join(" + ", [for id in keys(local.backlog_metrics) : id if id != "running"])
+  # While none runs it counts as one: nothing is divided by zero. SQS says nothing of what is in flight while nothing is, and a sum with a
+  # gap in it is a gap: tasks would neither come nor go.
+  backlog_messages   = join(" + ", [for id in keys(local.backlog_metrics) : startswith(id, "inflight") ? "FILL(${id}, 0)" : id if id != "running"])
   backlog_expression = "(${local.backlog_messages}) / IF(running > 0, running, 1)"
 }
 

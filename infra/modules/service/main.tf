@@ -81,6 +81,9 @@ resource "aws_ecs_service" "this" {
   platform_version      = "1.4.0"
   wait_for_steady_state = var.wait_for_steady_state
 
+  # Without it another minimum, or Spot where there was none, would destroy the service and make it anew.
+  force_new_deployment = true
+
   # Where one zone has failed and come back, tasks are spread again; that needs room for one more, for a moment.
   availability_zone_rebalancing = var.singleton ? "DISABLED" : "ENABLED"
 

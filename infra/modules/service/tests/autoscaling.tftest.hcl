@@ -41,7 +41,7 @@ run "a_worker_follows_all_its_queues" {
     error_message = "within its bounds"
   }
   assert {
-    condition     = local.backlog_expression == "(inflight0 + inflight1 + waiting0 + waiting1) / IF(running > 0, running, 1)"
+    condition     = local.backlog_expression == "(FILL(inflight0, 0) + FILL(inflight1, 0) + waiting0 + waiting1) / IF(running > 0, running, 1)"
     error_message = "what waits and what is in flight, in both queues, for each task; never divided by zero"
   }
   assert {
@@ -76,12 +76,12 @@ run "a_worker_that_sleeps_is_woken" {
     minimum = 0
   }
   assert {
-    condition     = one([for query in aws_cloudwatch_metric_alarm.wake[0].metric_query : query.expression if query.id == "asleep"]) == "IF(FILL(running, 0) > 0, 0, waiting0 + waiting1)"
-    error_message = "by a message in any of its queues, while no task runs"
+    condition     = one([for query in aws_cloudwatch_metric_alarm.wake[0].metric_query : query.expression if query.id == "asleep"]) == "IF(FILL(running, 0) > 0, 0, FILL(waiting0, 0) + FILL(waiting1, 0))"
+    error_message = "by a message in any of its queues, while no task runs; a queue without a metric silences none"
   }
   assert {
-    condition     = aws_cloudwatch_metric_alarm.wake[0].threshold == 0 && aws_cloudwatch_metric_alarm.wake[0].datapoints_to_alarm == 3 && aws_cloudwatch_metric_alarm.wake[0].treat_missing_data == "notBreaching"
-    error_message = "a metric that is late wakes nobody"
+    condition     = aws_cloudwatch_metric_alarm.wake[0].threshold == 0 && aws_cloudwatch_metric_alarm.wake[0].datapoints_to_alarm == 3 && aws_cloudwatch_metric_alarm.wake[0].evaluation_periods == 5 && aws_cloudwatch_metric_alarm.wake[0].treat_missing_data == "notBreaching"
+    error_message = "a metric that is late wakes nobody, and keeps nobody asleep"
   }
   assert {
     condition     = one(aws_appautoscaling_policy.wake[0].step_scaling_policy_configuration[0].step_adjustment).scaling_adjustment == 1 && aws_appautoscaling_policy.wake[0].step_scaling_policy_configuration[0].adjustment_type == "ChangeInCapacity"

@@ -52,6 +52,10 @@ run "a_worker" {
     alarm_names = ["waybill-test-payment-dead-letters"]
   }
   assert {
+    condition     = aws_ecs_service.this.force_new_deployment
+    error_message = "another minimum, or Spot, must change the service in place: the provider makes it anew otherwise"
+  }
+  assert {
     condition     = !aws_ecs_service.this.network_configuration[0].assign_public_ip && length(aws_vpc_security_group_ingress_rule.load_balancer) == 0
     error_message = "no task has a public address, and nobody may reach a worker"
   }
