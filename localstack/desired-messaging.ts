@@ -40,32 +40,34 @@ export const desiredSubscriptions = (place: Place, topic: TopicName): DesiredSub
 const subscriptionsOf = (by: { queue: QueueName } | { topic: TopicName }) =>
   subscriptions.filter((one) => ('queue' in by ? one.queue === by.queue : one.topic === by.topic));
 
-/** Lets exactly the topics that the queue is subscribed to, or the bus's rules, send to `name`; '' (no policy) without any. */
+/**
+ * Lets exactly the topics that the queue is subscribed to, and the bus's rules for it, send to `name`; '' (no policy) without any.
+ * Both, whichever routes: what the other still has under way when the router changes arrives.
+ */
 const policyOf = (place: Place, queue: QueueName, name: string): string => {
   const subscribed = subscriptionsOf({ queue });
   if (subscribed.length === 0) return '';
-  const sources = {
-    sns: {
-      Sid: 'SubscribedTopics',
-      service: 'sns.amazonaws.com',
-      arns: subscribed.map(({ topic }) => arnOf(place, 'sns', topic)),
-    },
-    eventbridge: {
+  const sources = [
+    {
       Sid: 'MatchingRules',
       service: 'events.amazonaws.com',
       arns: subscribed.map((subscription) => ruleArn(place, subscription)),
     },
-  };
-  const { Sid, service, arns } = sources[place.ROUTER];
-  const Statement = {
+    {
+      Sid: 'SubscribedTopics',
+      service: 'sns.amazonaws.com',
+      arns: subscribed.map(({ topic }) => arnOf(place, 'sns', topic)),
+    },
+  ];
+  const Statement = sources.map(({ Sid, service, arns }) => ({
     Sid,
     Effect: 'Allow',
     Principal: { Service: service },
     Action: 'sqs:SendMessage',
     Resource: arnOf(place, 'sqs', name),
     Condition: { ArnEquals: { 'aws:SourceArn': arns } },
-  };
-  return JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
+  }));
+  return JSON.stringify({ Version: '2012-10-17', Statement });
 };
 
 /** Routers, too, send to a dead-letter queue (what they cannot deliver), so it needs the same policy. */

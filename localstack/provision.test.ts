@@ -100,10 +100,22 @@ describe('provisioning', () => {
     expect(deadLetters.MessageRetentionPeriod).toBe(String(topology.deadLetterQueues.retentionDays * day));
   });
 
-  it('lets exactly the subscribed topics send, to a queue and to its dead-letter queue', async () => {
+  it('lets exactly the subscribed topics and their rules send, to a queue and to its dead-letter queue', async () => {
     for (const name of ['shipping-queue', 'shipping-queue-dlq']) {
       const { Policy } = await queueAttributes(runtime, name);
       expect(JSON.parse(Policy ?? '').Statement).toEqual([
+        expect.objectContaining({
+          Sid: 'MatchingRules',
+          Principal: { Service: 'events.amazonaws.com' },
+          Condition: {
+            ArnEquals: {
+              'aws:SourceArn': [
+                expect.stringMatching(/:rule\/.*order-events-to-shipping-queue$/),
+                expect.stringMatching(/:rule\/.*inventory-status-to-shipping-queue$/),
+              ],
+            },
+          },
+        }),
         {
           Sid: 'SubscribedTopics',
           Effect: 'Allow',

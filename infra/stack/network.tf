@@ -34,3 +34,11 @@ module "load_balancer" {
   log_retention_days    = var.log_retention_days
   deletion_protection   = var.deletion_protection
 }
+
+# A warning in every plan, not a refusal: a trial needs no domain.
+check "https" {
+  assert {
+    condition     = var.domain_name != null || !var.deletion_protection
+    error_message = "Without domain_name everything is sent in the clear: orders, addresses and the operator token. Set domain_name and hosted_zone_id."
+  }
+}

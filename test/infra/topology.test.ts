@@ -65,7 +65,8 @@ const ofForeignTopics = (env: Env, name: string, Resource: string | undefined) =
 describeStack('the queues of an environment', (stack) => {
   it('are as the local provisioner makes them, and closed to whoever comes without TLS', async () => {
     const { aws, env } = stack().runtime;
-    const { main, deadLetter } = desiredQueues(env);
+    // Terraform calls the bus after the environment.
+    const { main, deadLetter } = desiredQueues({ ...env, EVENT_BUS: env.RESOURCE_PREFIX.replace(/-$/, '') });
     for (const { name, attributes } of [...main, ...deadLetter]) {
       const { Policy: desiredPolicy = '', ...desired } = attributes;
       const { Policy = '', ...current } = await attributesOf(aws, name);
