@@ -7,7 +7,7 @@ locals {
       Effect = "Allow"
       Action = [
         "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage",
-        "sqs:SendMessage", "sns:Publish", "events:PutEvents",
+        "sqs:SendMessage", "sns:Publish", "events:DescribeEventBus", "events:PutEvents",
       ]
       Resource = ["${local.arn.sqs}:waybill-*", "${local.arn.sns}:waybill-*", "${local.arn.events}:event-bus/waybill-*"]
     },

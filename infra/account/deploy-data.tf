@@ -81,11 +81,13 @@ locals {
         Sid    = "Alarms"
         Effect = "Allow"
         Action = [
-          "cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource", "cloudwatch:PutCompositeAlarm",
+          "cloudwatch:DeleteAlarms", "cloudwatch:ListTagsForResource", "cloudwatch:PutCompositeAlarm",
           "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource",
         ]
         Resource = ["${local.arn.cloudwatch}:alarm:waybill-${environment}-*"]
       },
+      # Alarms that are looked for by state or prefix, as npm run status does, are no single alarm's business.
+      { Sid = "LookAtAlarms", Effect = "Allow", Action = ["cloudwatch:DescribeAlarms"], Resource = ["*"] },
       {
         Sid      = "Dashboards"
         Effect   = "Allow"

@@ -120,7 +120,7 @@ locals {
         Sid    = "LookAtTheEdge"
         Effect = "Allow"
         Action = [
-          "elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeListeners",
+          "elasticloadbalancing:DescribeCapacityReservation", "elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeListeners",
           "elasticloadbalancing:DescribeLoadBalancerAttributes", "elasticloadbalancing:DescribeLoadBalancers",
           "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroupAttributes",
           "elasticloadbalancing:DescribeTargetGroups", "route53:GetChange",
