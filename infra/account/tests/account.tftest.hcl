@@ -63,6 +63,10 @@ run "the_roles" {
     error_message = "who deploys reads the secrets that Terraform makes, and no other"
   }
   assert {
+    condition     = alltrue([for parts in values(local.deploy_statements) : contains(flatten([for statement in parts.edge : statement.Action]), "route53:ListHostedZones")])
+    error_message = "the provider finds a zone by its id among all of them"
+  }
+  assert {
     condition = alltrue([
       for parts in values(local.deploy_statements) : anytrue([
         for statement in parts.watching : contains(statement.Action, "cloudwatch:DescribeAlarms") && contains(statement.Resource, "*")
