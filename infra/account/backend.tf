@@ -1,4 +1,4 @@
-# The state is in the bucket that is made here. The first time there is none yet: README.md says how to begin.
+# The state is in the bucket that is made here. The first time there is none yet: docs/deploy.md says how to begin.
 terraform {
   backend "s3" {
     key          = "waybill/account/terraform.tfstate"

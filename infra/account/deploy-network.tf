@@ -139,7 +139,7 @@ locals {
           "elasticloadbalancing:DescribeCapacityReservation", "elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeListeners",
           "elasticloadbalancing:DescribeLoadBalancerAttributes", "elasticloadbalancing:DescribeLoadBalancers",
           "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroupAttributes",
-          "elasticloadbalancing:DescribeTargetGroups", "route53:GetChange",
+          "elasticloadbalancing:DescribeTargetGroups", "route53:GetChange", "route53:ListHostedZones",
         ]
         Resource = ["*"]
       },

@@ -92,7 +92,7 @@ locals {
       },
       { Sid = "LookAtLogs", Effect = "Allow", Action = ["logs:DescribeLogGroups"], Resource = ["*"] },
       {
-        # It makes secrets, and cannot read them again.
+        # Of secrets that others put in, it never sees the value.
         Sid    = "Secrets"
         Effect = "Allow"
         Action = [
@@ -102,6 +102,13 @@ locals {
           "secretsmanager:UpdateSecretVersionStage",
         ]
         Resource = ["${local.arn.secretsmanager}:secret:waybill-${environment}/*"]
+      },
+      {
+        # The provider reads each version that it has written, when it is made and at every refresh. These two it made itself.
+        Sid      = "SecretsThatItMakes"
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue"]
+        Resource = [for name in ["cursor-secret", "operator-token"] : "${local.arn.secretsmanager}:secret:waybill-${environment}/${name}-??????"]
       },
       { Sid = "MakePasswords", Effect = "Allow", Action = ["secretsmanager:GetRandomPassword"], Resource = ["*"] },
     ]

@@ -1,15 +1,22 @@
-# The roles in which a pull request is planned: all that a deployment of the environment reads, and nothing that it changes. The state
-# is among it; no secret's value is in that.
+# The roles in which a pull request is planned: all that a deployment of the environment reads but secrets' values, and nothing that it
+# changes. The state is among it; no secret's value is in that.
 locals {
-  reading = "^[a-z0-9-]+:(BatchGet|Describe|Get|List|View)"
-
-  plan_statements = {
+  readable = {
     for environment, parts in local.deploy_statements : environment => {
       for part, statements in parts : part => [
         for statement in statements : merge(statement, {
-          Action = [for action in statement.Action : action if can(regex(local.reading, action))]
-        }) if anytrue([for action in statement.Action : can(regex(local.reading, action))])
+          Action = [
+            for action in statement.Action : action
+            if can(regex("^[a-z0-9-]+:(BatchGet|Describe|Get|List|View)", action)) && action != "secretsmanager:GetSecretValue"
+          ]
+        })
       ]
+    }
+  }
+
+  plan_statements = {
+    for environment, parts in local.readable : environment => {
+      for part, statements in parts : part => [for statement in statements : statement if length(statement.Action) > 0]
     }
   }
 }

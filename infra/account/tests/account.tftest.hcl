@@ -45,11 +45,34 @@ run "the_roles" {
     condition = alltrue(flatten([
       for environment, parts in local.deploy_statements : [for statements in values(parts) : [
         for statement in statements : length(setintersection(statement.Action, [
-          "sqs:ReceiveMessage", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "secretsmanager:GetSecretValue", "iam:AttachRolePolicy", "iam:PutRolePermissionsBoundary", "iam:DeleteRolePermissionsBoundary",
+          "sqs:ReceiveMessage", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "iam:AttachRolePolicy", "iam:PutRolePermissionsBoundary", "iam:DeleteRolePermissionsBoundary",
         ])) == 0
       ]]
     ]))
-    error_message = "who deploys reads no order and no secret, and takes no boundary away"
+    error_message = "who deploys reads no order, and takes no boundary away"
+  }
+  # The provider reads what it has written: without this right no environment is made, and none is planned again.
+  assert {
+    condition = alltrue([
+      for environment, parts in local.deploy_statements : toset(flatten([
+        for statement in parts.services : statement.Resource if contains(statement.Action, "secretsmanager:GetSecretValue")
+        ])) == toset([
+        for name in ["cursor-secret", "operator-token"] : "arn:aws:secretsmanager:us-east-1:123456789012:secret:waybill-${environment}/${name}-??????"
+      ])
+    ])
+    error_message = "who deploys reads the secrets that Terraform makes, and no other"
+  }
+  assert {
+    condition     = alltrue([for parts in values(local.deploy_statements) : contains(flatten([for statement in parts.edge : statement.Action]), "route53:ListHostedZones")])
+    error_message = "the provider finds a zone by its id among all of them"
+  }
+  assert {
+    condition = alltrue([
+      for parts in values(local.deploy_statements) : anytrue([
+        for statement in parts.watching : contains(statement.Action, "cloudwatch:DescribeAlarms") && contains(statement.Resource, "*")
+      ])
+    ])
+    error_message = "npm run status looks for alarms by prefix and state, which is a right on all of them"
   }
   assert {
     condition = alltrue(flatten([

@@ -1,5 +1,5 @@
 # The state is in the bucket that infra/account makes: `terraform init -backend-config=bucket=… -backend-config=region=…`.
-# For a trial without one: a file backend_override.tf with `terraform { backend "local" {} }`, which git ignores.
+# For a trial without one: a backend_override.tf as docs/deploy.md makes it for infra/account; git ignores it.
 terraform {
   backend "s3" {
     key          = "waybill/prod/terraform.tfstate"

@@ -15,6 +15,8 @@ export const assumptions = {
   deliveriesPerOrder: 7,
   eventsPerOrder: 6,
   mailsPerOrder: 1,
+  /** What comes to a task's queue within this time shares a request: a busy worker receives so often. */
+  gatherSeconds: 0.025,
   /** Eleven log lines and what CloudWatch adds to each; as twenty orders wrote them. */
   logBytes: 3_200,
   /** CloudWatch stores logs compressed: to about this share. */

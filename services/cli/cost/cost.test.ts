@@ -74,8 +74,8 @@ describe('what orders cost', () => {
 
   it('requests, units and mails, as many as were counted', () => {
     const demand = { ordersPerDay: 1_000_000 };
-    expect(variableOf({}, demand, 'SQS')).toBeCloseTo((month * 1.8 * 0.4) / 1e6, 6);
-    expect(variableOf({}, demand, 'SNS')).toBeCloseTo((month * 0.8 * 0.5) / 1e6, 6);
+    expect(variableOf({}, demand, 'SQS')).toBeCloseTo((month * 15 * 0.4) / 1e6, 6);
+    expect(variableOf({}, demand, 'SNS')).toBeCloseTo((month * 6 * 0.5) / 1e6, 6);
     expect(variableOf({}, demand, 'DynamoDB writes')).toBeCloseTo((month * 15 * 0.625) / 1e6, 6);
     expect(variableOf({}, demand, 'DynamoDB reads')).toBeCloseTo((month * 12 * 0.125) / 1e6, 6);
     expect(variableOf({}, demand, 'SES')).toBeCloseTo(month * 0.0001, 6);

@@ -7,6 +7,7 @@ import { type Line, many, variable } from './line.ts';
 import type { PerOrder } from './measured.ts';
 import { daysPerMonth, gigabytes, perMillion, prices } from './price-list.ts';
 import { orderServices, type Task, utilization } from './shape.ts';
+import { requestsOf } from './sharing.ts';
 
 export type Demand = Load & {
   /** For how many months orders stay in the tables. */
@@ -45,8 +46,16 @@ export const stateLines = (demand: Demand, perOrder: PerOrder): Line[] => {
   ];
 };
 
-const messaging = ({ settings, perOrder, orders }: Bill): Line[] => {
-  const requests = perOrder.sqsRequests * orders;
+const messaging = ({ settings, tasks, demand, perOrder, orders }: Bill): Line[] => {
+  const workers = tasks.filter(({ isWorker, queues }) => isWorker && queues > 0);
+  const tasksAt = (ordersPerSecond: number) => {
+    const needed = workers.map((task) =>
+      tasksNeeded(task, ordersPerSecond, { cpuMs: cpuOf(task, perOrder), utilization }),
+    );
+    return Math.max(1, ...needed);
+  };
+  const { sqsRequests, snsPublishes } = requestsOf(demand, tasksAt, perOrder);
+  const requests = sqsRequests * orders;
   const sqs = variable('SQS', `${many(requests)} requests`, perMillion(requests, prices.sqs.millionRequests));
   if (settings.router === 'eventbridge') {
     const events = assumptions.eventsPerOrder * orders;
@@ -55,7 +64,7 @@ const messaging = ({ settings, perOrder, orders }: Bill): Line[] => {
       variable('EventBridge', `${many(events)} events`, perMillion(events, prices.eventbridge.millionEvents)),
     ];
   }
-  const publishes = perOrder.snsPublishes * orders;
+  const publishes = snsPublishes * orders;
   return [
     sqs,
     variable('SNS', `${many(publishes)} publishes`, perMillion(publishes, prices.sns.millionPublishes)),

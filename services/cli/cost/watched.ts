@@ -21,8 +21,8 @@ export const ownMetrics = 8;
 export const alarmMetrics = ({ router }: Pick<Settings, 'router'>, tasks: readonly Task[]): number =>
   alarmsOfQueues + alarmsOfTables + alarmsOfRouter(router) + alarmsOfServices(tasks) + scalingAlarms(tasks);
 
-/** Dead letters of each queue and of the one for SES's events; the age of what waits in each queue. */
-const alarmsOfQueues = 2 * queueNames.length + 1;
+/** Dead letters of each queue, and the age of what waits in it. */
+const alarmsOfQueues = 2 * queueNames.length;
 
 /** Reads and writes, of a table and of each index; nobody watches what only simulates. */
 const alarmsOfTables = tableNames

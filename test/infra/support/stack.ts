@@ -22,6 +22,8 @@ type Stack = {
   resources: (type: string) => Record<string, Json>;
   /** What Terraform keeps of them, as text. */
   state: () => Promise<string>;
+  /** What the provider has asked AWS for so far, as 'ECS CreateCluster'; sorted. */
+  calls: () => Promise<string[]>;
   /** What a plan would change now, but for what the stand-in is known to misreport. */
   plan: () => Promise<Change[]>;
   destroy: () => Promise<void>;
@@ -62,7 +64,13 @@ export const describeStack = (name: string, body: (stack: () => Stack) => void):
 
 const apply = async (): Promise<Stack> => {
   const [standIn, workspace] = await Promise.all([startStandIn(), createWorkspace()]);
-  const variables = { ...credentials, AWS_ENDPOINT_URL: standIn.url };
+  const log = workspace.path('provider.log');
+  const variables = {
+    ...credentials,
+    AWS_ENDPOINT_URL: standIn.url,
+    TF_LOG_PROVIDER: 'DEBUG',
+    TF_LOG_PATH: log,
+  };
   const options = { variables, seconds: applySeconds };
   const terraform = (...args: string[]) => workspace.terraform(folder, args, options);
   // No task runs there, so there is no steady state to wait for.
@@ -79,6 +87,7 @@ const apply = async (): Promise<Stack> => {
     outputs,
     resources: (type) => resourcesOf(shown.values.root_module, type),
     state: () => readFile(workspace.path(folder, 'terraform.tfstate'), 'utf8'),
+    calls: async () => callsIn(await readFile(log, 'utf8')),
     plan: async () => {
       await terraform('plan', '-out=plan', ...chosen);
       return changesIn(JSON.parse(await terraform('show', '-json', 'plan')));
@@ -95,6 +104,17 @@ const apply = async (): Promise<Stack> => {
 
 const valuesOf = (outputs: Record<string, { value: Json }>): Record<string, Json> =>
   Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+
+/** The provider's log tells of each request in a line: … rpc.method=CreateCluster … rpc.service=ECS … */
+const callsIn = (text: string): string[] => {
+  const calls = text.split('\n').flatMap((line) => {
+    const method = /rpc\.method=(\w+)/.exec(line)?.[1];
+    const [, quoted, plain] = /rpc\.service=(?:"([^"]+)"|(\S+))/.exec(line) ?? [];
+    const service = quoted ?? plain;
+    return method && service ? [`${service} ${method}`] : [];
+  });
+  return [...new Set(calls)].sort();
+};
 
 /** As a service of this environment has it, but for the credentials and for what moto cannot do. */
 const runtimeOn = (url: string, outputs: Record<string, Json>): Runtime => {
