@@ -19,8 +19,8 @@ export type Terraform = {
 
 type Deps = { runTool: RunTool; interrupted: AbortSignal };
 
-/** Where Terraform keeps what is not for the repository. */
-const planFile = '.terraform/deploy.tfplan';
+/** Where Terraform keeps what is not for the repository; of this process, or another deployment's plan could be applied. */
+const planFile = `.terraform/deploy-${process.pid}.tfplan`;
 
 const plain = process.env.NO_COLOR || !process.stderr.isTTY ? ['-no-color'] : [];
 

@@ -78,7 +78,7 @@ it('a deployment applies the plan that was shown, and a way back asks nobody', a
   await terraform.plan('waybill@new');
   await terraform.applyPlan();
   await terraform.apply('waybill@old');
-  const plan = '.terraform/deploy.tfplan';
+  const plan = `.terraform/deploy-${process.pid}.tfplan`;
   expect(calls).toEqual([
     'init -input=false',
     `plan -input=false -var=image=waybill@new -out=${plan}`,
