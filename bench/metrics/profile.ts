@@ -8,7 +8,7 @@ import { drawFlameGraph } from '../support/profile/flame-graph.ts';
 import { type CpuProfile, type Stack, stacksOf } from '../support/profile/read-profile.ts';
 import { runQueued } from '../support/queued-run.ts';
 import { startSite } from '../support/site.ts';
-import { figure, tableOf } from '../support/table.ts';
+import { tableOf } from '../support/table.ts';
 import { systems } from '../systems.ts';
 
 const shown = 16;
@@ -19,14 +19,14 @@ export const profile = async ({ options, say, note, picture }: BenchContext): Pr
   const orders = options.quick ? 1_000 : 5_000;
   say(`waybill: profiling ${orders} orders`);
   const stacks = await profileOf(folder.path, orders);
-  note(describe(stacks, orders));
+  note(describe(stacks));
   picture({ file: 'flames.svg', svg: drawFlameGraph('Where an order’s CPU goes, by module', stacks) });
   const own = stacks.filter(({ modules }) => modules.at(-1)?.startsWith('services/'));
   return [
     metricOf({
-      metric: "client CPU per order, Waybill's own code",
-      unit: 'µs',
-      figures: { waybill: micros(own) / orders },
+      metric: "client CPU, Waybill's own code",
+      unit: '%',
+      figures: { waybill: (micros(own) / micros(stacks)) * 100 },
       budget: 'none',
     }),
   ];
@@ -54,7 +54,8 @@ const profileOf = async (folder: string, orders: number): Promise<Stack[]> => {
   return profiles.flatMap((one) => stacksOf(one, since));
 };
 
-const describe = (stacks: readonly Stack[], orders: number): string => {
+/** As shares: the profiler's time is the clock's, also while another process has the core. */
+const describe = (stacks: readonly Stack[]): string => {
   const self = new Map<string, number>();
   for (const { modules, micros: time } of stacks) {
     const ran = modules.at(-1) ?? '';
@@ -62,14 +63,10 @@ const describe = (stacks: readonly Stack[], orders: number): string => {
   }
   const sorted = [...self].sort(([, a], [, b]) => b - a);
   const whole = micros(stacks);
-  const row = (name: string, time: number) => [
-    `  ${name}`,
-    `${((time / whole) * 100).toFixed(1)}%`,
-    figure(time / orders),
-  ];
+  const row = (name: string, time: number) => [`  ${name}`, `${((time / whole) * 100).toFixed(1)}%`];
   const rest = sorted.slice(shown).reduce((sum, [, time]) => sum + time, 0);
   return tableOf([
-    ['what ran, all services together', 'share', 'µs an order'],
+    ['what ran, all services together', 'share'],
     ...sorted.slice(0, shown).map(([name, time]) => row(name, time)),
     row('the rest', rest),
   ]);

@@ -55,7 +55,8 @@ const drawBox = ({ frame, depth, from }: Box, whole: number): string => {
   const share = `${((frame.micros / whole) * 100).toFixed(1)}%`;
   const room = Math.floor((w - 6) / charWidth);
   const label = `${frame.name} ${share}`;
-  const shown = label.length <= room ? label : frame.name.length <= room ? frame.name : '';
+  const last = frame.name.split('/').at(-1) ?? '';
+  const shown = [label, frame.name, last].find(({ length }) => length <= room) ?? '';
   return [
     `<g><title>${frame.name}: ${share}</title>`,
     `<rect x="${x.toFixed(1)}" y="${y}" width="${Math.max(0.5, w - 0.5).toFixed(1)}" height="${row - 1}" fill="${colourOf(frame.name)}"/>`,
@@ -65,7 +66,7 @@ const drawBox = ({ frame, depth, from }: Box, whole: number): string => {
 
 const colourOf = (name: string): string => {
   if (name.startsWith('@aws-sdk') || name.startsWith('@smithy') || name.startsWith('@aws')) return '#e8a15c';
-  if (name.startsWith('node:') || name === 'native code') return '#9db8d2';
+  if (name.startsWith('node:') || name === 'built-in code') return '#9db8d2';
   if (name.startsWith('services/')) return '#8cc084';
   if (name === 'garbage collection') return '#d98880';
   return '#c3b1e1';

@@ -38,7 +38,7 @@ describe('a profile', () => {
     ['file:///x/services/shared/messaging/poll.ts', 'services/shared/messaging'],
     ['node:internal/crypto/hash', 'node:crypto'],
     ['node:_http_client', 'node:_http_client'],
-    ['', 'native code'],
+    ['', 'built-in code'],
   ])('names the module of %s', (url, module) => {
     expect(moduleOf(frame('any', url))).toBe(module);
   });

@@ -59,5 +59,5 @@ export const moduleOf = ({
   const ours = /\/(services\/(?:shared\/)?[^/]+)\//.exec(url)?.[1];
   if (ours) return ours;
   const builtin = /^node:(?:internal\/)?([^/]+)/.exec(url)?.[1];
-  return builtin ? `node:${builtin}` : 'native code';
+  return builtin ? `node:${builtin}` : 'built-in code';
 };
