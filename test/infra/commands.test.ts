@@ -10,6 +10,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { newOrderId } from '#test/messages.ts';
 import type { RunTool } from '../../services/cli/stack/run-tool.ts';
 import { main } from '../../services/cli/stack.ts';
+import { createRecorder } from '../../services/cli/testing/recorder.ts';
 import { describeStack } from './support/stack.ts';
 
 describeStack('the commands', (stack) => {
@@ -27,14 +28,9 @@ describeStack('the commands', (stack) => {
   };
 
   const run = async (line: string, runTool = terraform) => {
-    const printed = { out: '', err: '' };
+    const { printed, ...output } = createRecorder();
     const exitCode = await main(line.split(' '), {
-      write: (text) => {
-        printed.out += text;
-      },
-      writeError: (text) => {
-        printed.err += text;
-      },
+      ...output,
       interrupted: new AbortController().signal,
       variables: {},
       local: { messaging: '', dynamo: '' },

@@ -1,16 +1,12 @@
 // The command as somebody runs it.
 import { expect, it } from 'vitest';
 import { main } from '../cost.ts';
+import { createRecorder } from '../testing/recorder.ts';
 
 const run = (line: string) => {
-  const printed = { out: '', err: '' };
+  const { printed, ...output } = createRecorder();
   const exitCode = main(line.split(' '), {
-    write: (text) => {
-      printed.out += text;
-    },
-    writeError: (text) => {
-      printed.err += text;
-    },
+    ...output,
   });
   return { exitCode, ...printed };
 };

@@ -5,6 +5,7 @@ import { newOrderId, placeOrder } from '#test/messages.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { main } from '../ops.ts';
+import { createRecorder } from '../testing/recorder.ts';
 import type { Terminal } from './terminal.ts';
 
 let aws: TestAws;
@@ -27,14 +28,9 @@ const local = () => ({
 
 /** Runs the command; `out` and `err` are what it printed. */
 const run = async (line: string, change: Partial<Terminal> = {}) => {
-  const printed = { out: '', err: '' };
+  const { printed, ...output } = createRecorder();
   const exitCode = await main(line.split(' '), {
-    write: (text) => {
-      printed.out += text;
-    },
-    writeError: (text) => {
-      printed.err += text;
-    },
+    ...output,
     interrupted: new AbortController().signal,
     variables: endpoints(),
     local: { messaging: nowhere, dynamo: nowhere },

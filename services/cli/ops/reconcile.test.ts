@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newOrderId } from '#test/messages.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
+import { createRecorder } from '../testing/recorder.ts';
 import { reconcile } from './reconcile.ts';
 import { Fault, Unreachable } from './terminal.ts';
 
@@ -12,14 +13,9 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 const run = async (args: string[], variables: Record<string, string> = aws.variables) => {
-  const printed = { out: '', err: '' };
+  const { printed, ...output } = createRecorder();
   const exitCode = await reconcile(args, {
-    write: (text) => {
-      printed.out += text;
-    },
-    writeError: (text) => {
-      printed.err += text;
-    },
+    ...output,
     interrupted: new AbortController().signal,
     variables: { ...variables },
     local: { messaging: 'http://127.0.0.1:1', dynamo: 'http://127.0.0.1:1' },

@@ -5,6 +5,7 @@ import type { TableName } from '#platform/topology.ts';
 import { newOrderId } from '#test/messages.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { main } from '../ops.ts';
+import { createRecorder } from '../testing/recorder.ts';
 
 let aws: TestAws;
 beforeAll(async () => {
@@ -13,15 +14,10 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 const run = async (line: string) => {
-  const printed = { out: '', err: '' };
+  const { printed, ...output } = createRecorder();
   const { AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_DYNAMODB } = aws.variables;
   const exitCode = await main(line.split(' '), {
-    write: (text) => {
-      printed.out += text;
-    },
-    writeError: (text) => {
-      printed.err += text;
-    },
+    ...output,
     interrupted: new AbortController().signal,
     variables: { AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_DYNAMODB },
     local: { messaging: '', dynamo: '' },

@@ -1,6 +1,7 @@
 // Programs that are run, and what they answer: with Node in their place, which is here for sure.
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { main } from '../stack.ts';
+import { createRecorder } from '../testing/recorder.ts';
 import type { StackTerminal } from './command.ts';
 import { readRepositoryUrl } from './image.ts';
 import { readOutputs } from './outputs.ts';
@@ -89,14 +90,9 @@ it('a deployment applies the plan that was shown, and a way back asks nobody', a
 
 /** Runs a command; `err` is what it said. */
 const command = async (line: string, change: Partial<StackTerminal> = {}) => {
-  const printed = { out: '', err: '' };
+  const { printed, ...output } = createRecorder();
   const exitCode = await main(line.split(' '), {
-    write: (text) => {
-      printed.out += text;
-    },
-    writeError: (text) => {
-      printed.err += text;
-    },
+    ...output,
     interrupted,
     variables: {},
     local: { messaging: '', dynamo: '' },

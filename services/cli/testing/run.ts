@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { PlaceOrderBody } from '#contracts/http.ts';
 import { main } from '../order.ts';
 import { type Script, sse, startFakeWaybill } from './fake-waybill.ts';
+import { createRecorder } from './recorder.ts';
 
 /** An order that completes, with its mail: all that its event stream tells. */
 export const story = sse(
@@ -32,14 +33,9 @@ export const waybillThat = async (script: Script) => {
 
 /** Runs the command; `out` and `err` are what it printed. */
 export const run = async (args: string[], interrupted = new AbortController().signal) => {
-  const printed = { out: '', err: '' };
+  const { printed, ...output } = createRecorder();
   const exitCode = await main(args, {
-    write: (text) => {
-      printed.out += text;
-    },
-    writeError: (text) => {
-      printed.err += text;
-    },
+    ...output,
     color: false,
     interrupted,
   });
