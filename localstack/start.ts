@@ -2,9 +2,8 @@
 import { type Env, readEnv } from '#platform/env.ts';
 import { messageOf } from '#platform/error-message.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
-import { createRuntime, type RunningService, type Runtime } from '#platform/runtime.ts';
+import { createTracedRuntime, type RunningService, type Runtime } from '#platform/runtime.ts';
 import { runUntilSignal } from '#platform/shutdown.ts';
-import { createTracer } from '#platform/tracer.ts';
 import { startServices } from '../services/main.ts';
 import { readArguments, usage, type Wanted } from './arguments.ts';
 import { banner } from './banner.ts';
@@ -46,8 +45,7 @@ const startAll = async (wanted: Wanted, log: Logger): Promise<RunningService> =>
   const PORT = await choosePort(readEnv(), wanted);
   const aws = await obtainAws(wanted);
   const env = { ...readEnv(), PORT };
-  const tracer = await createTracer(env, log);
-  const runtime = { ...createRuntime(env), log, tracer };
+  const runtime = await createTracedRuntime(env, log);
   await provision(runtime);
   await seed(runtime.tables);
   const services = await startWanted(wanted, runtime);
@@ -62,7 +60,7 @@ const startAll = async (wanted: Wanted, log: Logger): Promise<RunningService> =>
   return {
     stop: async () => {
       await services.stop().finally(aws.stop);
-      await tracer?.close();
+      await runtime.tracer?.close();
       runtime.aws.close();
     },
   };

@@ -2,10 +2,9 @@
 import { readEnv } from '#platform/env.ts';
 import { messageOf } from '#platform/error-message.ts';
 import { startLiveness } from '#platform/liveness.ts';
-import { createRuntime, type RunningService, type Runtime } from '#platform/runtime.ts';
+import { createTracedRuntime, type RunningService, type Runtime } from '#platform/runtime.ts';
 import { runUntilSignal, startTogether, stopAll } from '#platform/shutdown.ts';
 import type { ServiceName } from '#platform/topology.ts';
-import { createTracer } from '#platform/tracer.ts';
 import { registry, selectServices } from './registry.ts';
 
 /**
@@ -41,10 +40,8 @@ const usageErrorsExit = <T>(read: () => T): T => {
 
 const main = async (): Promise<void> => {
   const names = usageErrorsExit(() => selectServices(process.argv.slice(2)));
-  const untraced = createRuntime(usageErrorsExit(readEnv));
-  const { log, env } = untraced;
-  const tracer = await createTracer(env, log);
-  const runtime = { ...untraced, tracer };
+  const runtime = await createTracedRuntime(usageErrorsExit(readEnv));
+  const { log, env, tracer } = runtime;
   try {
     const liveness = env.HEALTH_PORT && (await startLiveness(env.HEALTH_PORT));
     const start = async () => {

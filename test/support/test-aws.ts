@@ -3,9 +3,8 @@ import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { MessageSpyReader } from 'fauxqs';
 import { newStockRecord } from '#contracts/stock-record.ts';
 import { readEnv } from '#platform/env.ts';
-import { createRuntime, type Runtime } from '#platform/runtime.ts';
+import { createTracedRuntime, type Runtime } from '#platform/runtime.ts';
 import type { TableName } from '#platform/topology.ts';
-import { createTracer } from '#platform/tracer.ts';
 import { startEmbeddedAws } from '../../localstack/embedded.ts';
 import { provision } from '../../localstack/provision.ts';
 
@@ -34,9 +33,7 @@ export const startTestAws = async (variables: Record<string, string> = {}): Prom
   const LOG_LEVEL = process.env.LOG_LEVEL ?? 'silent';
   const all = { ...embedded.env, LOG_LEVEL, RECEIVE_WAIT_SECONDS: '1', HOST: '127.0.0.1', ...variables };
   const env = readEnv({ PORT: '0', OPERATOR_TOKEN: 'test-operator', ...all });
-  const untraced = createRuntime(env);
-  const tracer = await createTracer(env, untraced.log);
-  const runtime = { ...untraced, tracer };
+  const runtime = await createTracedRuntime(env);
   await provision(runtime);
   return {
     runtime,
@@ -47,7 +44,7 @@ export const startTestAws = async (variables: Record<string, string> = {}): Prom
     stock: (available) => stock(runtime, available),
     stop: async () => {
       runtime.aws.close();
-      await tracer?.close();
+      await runtime.tracer?.close();
       await embedded.stop();
     },
   };

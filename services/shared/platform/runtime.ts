@@ -5,7 +5,7 @@ import { createLogger, type Logger } from './logger.ts';
 import { createTables, type Tables } from './tables.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import type { ServiceName } from './topology.ts';
-import type { Tracer } from './tracer.ts';
+import { createTracer, type Tracer } from './tracer.ts';
 
 export type Runtime = {
   env: Env;
@@ -32,3 +32,9 @@ export const createRuntime = (env: Env): Runtime => {
   const tables = createTables({ env, aws, random, timers });
   return { env, aws, tables, log: createLogger(env.LOG_LEVEL), now: Date.now, timers, random };
 };
+
+/** As `createRuntime`, with a tracer where there is a collector: whoever stops the process closes it, last. */
+export const createTracedRuntime = async (
+  env: Env,
+  log: Logger = createLogger(env.LOG_LEVEL),
+): Promise<Runtime> => ({ ...createRuntime(env), log, tracer: await createTracer(env, log) });
