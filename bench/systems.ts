@@ -14,6 +14,8 @@ export type System = {
   prefix: string;
   /** The program that runs the service named by its argument. */
   program: string;
+  /** Beside the environment that both take. */
+  variables: Record<string, string>;
   /** Until its code is compiled and its connections are open: some ten thousand AWS calls of either. */
   warmUpOrders: number;
   /** Builds what it needs, and fills its catalogue. */
@@ -46,6 +48,8 @@ export const systems: Record<SystemName, System> = {
     name: 'textbook',
     prefix: 'textbook-',
     program: 'bench/baseline/main.ts',
+    // The SDK as it comes.
+    variables: { AWS_CALLS: 'sdk' },
     warmUpOrders: 200,
     provision: (variables) => withAws(variables, (aws) => provisionBaseline(aws, catalogue)),
   },
@@ -53,6 +57,7 @@ export const systems: Record<SystemName, System> = {
     name: 'waybill',
     prefix: 'waybill-',
     program: 'services/main.ts',
+    variables: {},
     warmUpOrders: 1_500,
     provision: provisionWaybill,
   },

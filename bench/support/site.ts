@@ -45,7 +45,7 @@ export const startSite = async (
   const { proxy, variables: proxied } = await startProxy(emulators.endpoints);
   const customers = startCustomers();
   const port = await anyFreePort();
-  const own = { ...commonVariables, RESOURCE_PREFIX: system.prefix, PORT: String(port) };
+  const own = { ...commonVariables, ...system.variables, RESOURCE_PREFIX: system.prefix, PORT: String(port) };
   const direct = { ...emulators.endpoints, ...own };
   const variables = { ...proxied, ...own, ...extra };
   await system.provision(direct);

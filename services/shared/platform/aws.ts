@@ -7,6 +7,10 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Env } from './env.ts';
+import { withFastPath } from './fast-path/fast-path.ts';
+import type { SdkClient } from './fast-path/straight-call.ts';
+import { dynamoWires, sesWires, snsWires, sqsWires, type Wires } from './fast-path/wires.ts';
+import type { Logger } from './logger.ts';
 import type { TableName, TopicName } from './topology.ts';
 
 /** Milliseconds, for one attempt of one call; a handler's deadline bounds all its calls together. */
@@ -50,15 +54,55 @@ const lean = <Client extends { middlewareStack: { remove: (name: string) => bool
   return client;
 };
 
-const sqsClient = (env: Env, requestTimeout?: number) => {
-  const endpoint = env.AWS_ENDPOINT_URL_SQS ?? env.AWS_ENDPOINT_URL;
-  return lean(new SQSClient({ ...clientConfig(env, endpoint, requestTimeout), ...resolvedOnce, md5: false }));
+type Given = { env: Env; log: Pick<Logger, 'warn'> | undefined };
+
+/** What an order is made of takes the fast path, unless AWS_CALLS says otherwise. */
+const quick = <Client extends SdkClient>(
+  client: Client,
+  { env, log }: Given,
+  options: { service: string; endpoint: string | undefined; wires: Wires },
+): Client => {
+  if (env.AWS_CALLS === 'sdk') return client;
+  const { service, endpoint, wires } = options;
+  const onDistrust = () =>
+    log?.warn({ service }, 'fast path gets no answers that the SDK gets: not used for a minute');
+  return withFastPath(client, { endpoint, wires, onDistrust });
+};
+
+const sqsClient = (given: Given, requestTimeout?: number) => {
+  const endpoint = given.env.AWS_ENDPOINT_URL_SQS ?? given.env.AWS_ENDPOINT_URL;
+  const config = { ...clientConfig(given.env, endpoint, requestTimeout), ...resolvedOnce };
+  return quick(lean(new SQSClient({ ...config, md5: false })), given, {
+    service: 'SQS',
+    endpoint,
+    wires: sqsWires,
+  });
+};
+
+const snsClient = (given: Given) => {
+  const endpoint = given.env.AWS_ENDPOINT_URL_SNS ?? given.env.AWS_ENDPOINT_URL;
+  const client = lean(new SNSClient({ ...clientConfig(given.env, endpoint), ...resolvedOnce }));
+  return quick(client, given, { service: 'SNS', endpoint, wires: snsWires });
 };
 
 /** One attempt: a mail that was sent again because its answer was lost is a second mail. Its sender decides when to stop waiting. */
-const sesClient = (env: Env) => {
-  const endpoint = env.AWS_ENDPOINT_URL_SESV2 ?? env.AWS_ENDPOINT_URL;
-  return lean(new SESv2Client({ ...clientConfig(env, endpoint, mailTimeoutMs), maxAttempts: 1 }));
+const sesClient = (given: Given) => {
+  const endpoint = given.env.AWS_ENDPOINT_URL_SESV2 ?? given.env.AWS_ENDPOINT_URL;
+  const client = lean(
+    new SESv2Client({ ...clientConfig(given.env, endpoint, mailTimeoutMs), maxAttempts: 1 }),
+  );
+  return quick(client, given, { service: 'SES', endpoint, wires: sesWires });
+};
+
+const dynamoClients = (given: Given) => {
+  const endpoint = given.env.AWS_ENDPOINT_URL_DYNAMODB ?? given.env.AWS_ENDPOINT_URL;
+  const client = lean(new DynamoDBClient(clientConfig(given.env, endpoint)));
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return {
+    /** What holds the connections. */
+    client,
+    documents: quick(documents, given, { service: 'DynamoDB', endpoint, wires: dynamoWires }),
+  };
 };
 
 /** Where events go over SNS nothing of this is loaded: start-up and memory count on a quarter of a core. */
@@ -75,21 +119,15 @@ export const eventBusName = (env: Pick<Env, 'EVENT_BUS' | 'RESOURCE_PREFIX'>): s
 export type Aws = ReturnType<typeof createAws>;
 
 /** Clients that share one configuration. `sqsReceiver` alone may wait as long as a long poll lasts. */
-export const createAws = (env: Env) => {
-  const dynamo = lean(
-    new DynamoDBClient(clientConfig(env, env.AWS_ENDPOINT_URL_DYNAMODB ?? env.AWS_ENDPOINT_URL)),
-  );
+export const createAws = (env: Env, log?: Pick<Logger, 'warn'>) => {
+  const given = { env, log };
+  const { client: dynamo, documents } = dynamoClients(given);
   const clients = {
-    sqs: sqsClient(env),
-    sqsReceiver: sqsClient(env, env.RECEIVE_WAIT_SECONDS * 1_000 + timeouts.requestTimeout),
-    sns: lean(
-      new SNSClient({
-        ...clientConfig(env, env.AWS_ENDPOINT_URL_SNS ?? env.AWS_ENDPOINT_URL),
-        ...resolvedOnce,
-      }),
-    ),
-    ses: sesClient(env),
-    dynamo: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }),
+    sqs: sqsClient(given),
+    sqsReceiver: sqsClient(given, env.RECEIVE_WAIT_SECONDS * 1_000 + timeouts.requestTimeout),
+    sns: snsClient(given),
+    ses: sesClient(given),
+    dynamo: documents,
   };
   let eventBridge: Promise<EventBridgeClient> | undefined;
   return {

@@ -28,6 +28,10 @@ const Environment = Type.Object({
       description: 'With ROUTER=eventbridge: name of the bus, otherwise RESOURCE_PREFIX and `events`',
     }),
   ),
+  AWS_CALLS: Type.Enum(['fast', 'sdk'], {
+    default: 'fast',
+    description: 'sdk: every call takes the whole way through the SDK',
+  }),
   DYNAMODB_WRITES: Type.Enum(['batched', 'single'], {
     default: 'batched',
     description: 'single where an emulator has no PartiQL: a call for each write',

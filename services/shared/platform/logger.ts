@@ -3,6 +3,12 @@ import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pin
 
 export type { Logger };
 
+/**
+ * Lines are written many at a time: each write is a system call. A process that ends writes what is left; one that is killed
+ * takes the lines of its last tenth of a second with it.
+ */
+const stdout = () => pino.destination({ dest: 1, sync: false, minLength: 8_192, periodicFlush: 100 });
+
 export const createLogger = (level: string, destination?: DestinationStream): Logger =>
   pino(
     {
@@ -11,5 +17,5 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination ?? pino.destination({ dest: 1, sync: false }),
+    destination ?? stdout(),
   );

@@ -26,15 +26,15 @@ export type RunningService = { stop: () => Promise<void>; url?: string };
 
 export type Service = { name: ServiceName; start: (runtime: Runtime) => Promise<RunningService> };
 
-export const createRuntime = (env: Env): Runtime => {
-  const aws = createAws(env);
+export const createRuntime = (env: Env, log: Logger = createLogger(env.LOG_LEVEL)): Runtime => {
+  const aws = createAws(env, log);
   const [timers, random] = [systemTimers, Math.random];
   const tables = createTables({ env, aws, random, timers });
-  return { env, aws, tables, log: createLogger(env.LOG_LEVEL), now: Date.now, timers, random };
+  return { env, aws, tables, log, now: Date.now, timers, random };
 };
 
 /** As `createRuntime`, with a tracer where there is a collector: whoever stops the process closes it, last. */
 export const createTracedRuntime = async (
   env: Env,
   log: Logger = createLogger(env.LOG_LEVEL),
-): Promise<Runtime> => ({ ...createRuntime(env), log, tracer: await createTracer(env, log) });
+): Promise<Runtime> => ({ ...createRuntime(env, log), tracer: await createTracer(env, log) });

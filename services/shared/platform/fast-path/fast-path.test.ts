@@ -1,0 +1,223 @@
+import { SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import {
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+} from '@aws-sdk/client-sqs';
+import { BatchExecuteStatementCommand, BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Aws, createAws } from '../aws.ts';
+import { readEnv } from '../env.ts';
+import { type Recorded, type Reply, startRecordingAws } from './testing/recording-aws.ts';
+import { signaturesOf } from './testing/signature-of.ts';
+
+const stops: (() => void)[] = [];
+beforeEach(() => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  vi.stubEnv('AWS_SESSION_TOKEN', 'token');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  for (const stop of stops.splice(0)) stop();
+});
+
+const start = async (reply: (request: Recorded) => Reply) => {
+  const recording = await startRecordingAws(reply);
+  stops.push(recording.stop);
+  const log = { warn: vi.fn() };
+  const awsThat = (AWS_CALLS: 'fast' | 'sdk') => {
+    const aws = createAws(readEnv({ AWS_ENDPOINT_URL: recording.url, AWS_CALLS }), log);
+    stops.push(aws.close);
+    return aws;
+  };
+  return { ...recording, log, awsThat };
+};
+
+const QueueUrl = 'http://sqs.us-east-1.nowhere.invalid/000000000000/order-queue';
+const attributes = { type: { DataType: 'String', StringValue: 'Ünïcode & "quotes" = + %' } };
+const publish = new PublishBatchCommand({
+  TopicArn: 'arn:aws:sns:us-east-1:000000000000:order-events',
+  PublishBatchRequestEntries: [
+    { Id: '0', Message: '{"a":"b & c = d + é / \'!()*"}', MessageAttributes: attributes },
+    { Id: '1', Message: '{}' },
+  ],
+});
+const published = (failed: string) =>
+  `<PublishBatchResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishBatchResult>${failed}<Successful>
+  <member><MessageId>m</MessageId><Id>0</Id></member></Successful></PublishBatchResult></PublishBatchResponse>`;
+const receive = new ReceiveMessageCommand({
+  QueueUrl,
+  MaxNumberOfMessages: 10,
+  MessageAttributeNames: ['All'],
+});
+
+type Call = { name: string; send: (aws: Aws) => Promise<unknown>; answer: string };
+
+/** Every command of the fast path, with an answer to it. */
+const calls: Call[] = [
+  {
+    name: 'SendMessageBatch',
+    send: ({ sqs }) =>
+      sqs.send(
+        new SendMessageBatchCommand({
+          QueueUrl,
+          Entries: [
+            { Id: '0', MessageBody: '{"ü":1}', MessageAttributes: attributes, DelaySeconds: undefined },
+          ],
+        }),
+      ),
+    answer: '{"Successful":[{"Id":"0","MessageId":"m","MD5OfMessageBody":"x"}],"Failed":[]}',
+  },
+  {
+    name: 'ReceiveMessage',
+    send: ({ sqsReceiver }) => sqsReceiver.send(receive),
+    answer: `{"Messages":[{"MessageId":"m","ReceiptHandle":"r","Body":"b","Attributes":{"ApproximateReceiveCount":"1"},
+      "MessageAttributes":{"type":{"DataType":"String","StringValue":"OrderCreated"}}}]}`,
+  },
+  {
+    name: 'DeleteMessageBatch',
+    send: ({ sqs }) =>
+      sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: [{ Id: '0', ReceiptHandle: 'r' }] })),
+    answer: '{"Successful":[],"Failed":[{"Id":"0","Code":"ReceiptHandleIsInvalid","SenderFault":true}]}',
+  },
+  {
+    name: 'BatchGetItem',
+    send: ({ dynamo }) =>
+      dynamo.send(
+        new BatchGetCommand({
+          RequestItems: {
+            OrdersTable: {
+              Keys: [{ orderId: 'o1' }, { orderId: 'o2' }],
+              ConsistentRead: true,
+              ProjectionExpression: '#a',
+              ExpressionAttributeNames: { '#a': 'a' },
+            },
+          },
+        }),
+      ),
+    answer: `{"Responses":{"OrdersTable":[{"orderId":{"S":"o1"},"n":{"N":"1.5"},"l":{"L":[{"M":{"b":{"BOOL":false}}},{"NULL":true}]}}]},
+      "UnprocessedKeys":{"OrdersTable":{"Keys":[{"orderId":{"S":"o2"}}],"ConsistentRead":true}}}`,
+  },
+  {
+    name: 'BatchExecuteStatement',
+    send: ({ dynamo }) =>
+      dynamo.send(
+        new BatchExecuteStatementCommand({
+          Statements: [
+            {
+              Statement: 'INSERT …',
+              Parameters: ['text', 7, { deep: [true, null, { left: undefined, n: 0 }] }],
+            },
+            { Statement: 'UPDATE …' },
+          ],
+        }),
+      ),
+    answer: `{"Responses":[{"TableName":"T","Item":{"a":{"S":"b"}}},
+      {"TableName":"T","Error":{"Code":"ConditionalCheckFailed","Message":"no"}}]}`,
+  },
+  { name: 'PublishBatch', send: ({ sns }) => sns.send(publish), answer: published('<Failed/>') },
+  {
+    name: 'SendEmail',
+    send: ({ ses }) =>
+      ses.send(
+        new SendEmailCommand({
+          FromEmailAddress: 'a@example.com',
+          Destination: { ToAddresses: ['b@example.com'] },
+          Content: { Simple: { Subject: { Data: 'é' }, Body: { Text: { Data: 'text' } } } },
+        }),
+      ),
+    answer: '{"MessageId":"ses-1"}',
+  },
+];
+
+/** What makes two requests the same to AWS. */
+const meaningOf = ({ method, path, headers, body }: Recorded) => {
+  const isForm = String(headers['content-type']).includes('form');
+  return {
+    method,
+    path,
+    type: headers['content-type'],
+    target: headers['x-amz-target'],
+    token: headers['x-amz-security-token'],
+    hash: headers['x-amz-content-sha256'] !== undefined,
+    scope: /Credential=\S+?\/\d{8}\/(\S+),/.exec(String(headers.authorization))?.[1],
+    body: isForm ? [...new URLSearchParams(body)].sort() : JSON.parse(body),
+  };
+};
+
+const withoutMetadata = (output: unknown) => ({ ...(output as object), $metadata: undefined });
+
+describe.each(calls)('$name on the fast path', ({ name, send, answer }) => {
+  it('says to AWS what the SDK says, and to its caller what the SDK says', async () => {
+    const { requests, awsThat } = await start(() => ({ body: answer }));
+    const [bySdk, byFastPath] = [await send(awsThat('sdk')), await send(awsThat('fast'))];
+    const [sent, sentFast] = requests.map(meaningOf);
+    expect(sentFast).toEqual(sent);
+    expect(requests).toHaveLength(2);
+    if (name === 'PublishBatch')
+      expect(byFastPath).toMatchObject({ Successful: [{ Id: '0' }, { Id: '1' }], Failed: [] });
+    else expect(withoutMetadata(byFastPath)).toEqual(withoutMetadata(bySdk));
+  });
+
+  it('carries the signature that AWS computes for it', async () => {
+    const { requests, awsThat } = await start(() => ({ body: answer }));
+    await send(awsThat('fast'));
+    for (const request of requests) {
+      const { given, computed } = signaturesOf(request, 'secret');
+      expect(given).toBe(computed);
+    }
+    expect(requests).toHaveLength(1);
+  });
+
+  it('is given up for the SDK while AWS_CALLS says so', async () => {
+    const { requests, awsThat } = await start(() => ({ body: answer }));
+    await send(awsThat('sdk'));
+    await send(awsThat('fast'));
+    expect(requests.map(({ headers }) => headers['user-agent'] !== undefined)).toEqual([true, false]);
+  });
+});
+
+describe('a call that fails on the fast path', () => {
+  const isFast = ({ headers }: Recorded) => headers['user-agent'] === undefined;
+  const messages = '{"Messages":[]}';
+
+  it('is sent again by the SDK, whose answer counts', async () => {
+    for (const failure of ['hangUp', { status: 503, body: '' }, { body: 'no JSON' }] as const) {
+      const { requests, awsThat } = await start((request) =>
+        isFast(request) ? failure : { body: messages },
+      );
+      expect(await awsThat('fast').sqs.send(receive)).toMatchObject({ Messages: [] });
+      expect(requests.map(isFast)).toEqual([true, false]);
+    }
+  });
+
+  it('fails as the SDK says it fails', async () => {
+    const refusal = {
+      status: 400,
+      body: '{"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"gone"}',
+    };
+    const { awsThat } = await start(() => refusal);
+    await expect(awsThat('fast').sqs.send(receive)).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
+  });
+
+  it('is published again where single entries failed, for the SDK to say which', async () => {
+    const failed =
+      '<Failed><member><Id>1</Id><Code>InternalError</Code><SenderFault>false</SenderFault></member></Failed>';
+    const { requests, awsThat } = await start(() => ({ body: published(failed) }));
+    const { Failed } = await awsThat('fast').sns.send(publish);
+    expect(Failed).toMatchObject([{ Id: '1', Code: 'InternalError' }]);
+    expect(requests.map(isFast)).toEqual([true, false]);
+  });
+
+  it('has the SDK make the calls for a while, after five in a row that the SDK got through', async () => {
+    const { requests, log, awsThat } = await start((request) =>
+      isFast(request) ? 'hangUp' : { body: messages },
+    );
+    const { sqs } = awsThat('fast');
+    for (let call = 0; call < 7; call += 1) await sqs.send(receive);
+    expect(requests.filter(isFast)).toHaveLength(5);
+    expect(log.warn).toHaveBeenCalledOnce();
+  });
+});
