@@ -1,9 +1,9 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '#test/context.ts';
 import { orderCompleted } from '#test/messages.ts';
+import { putOrder } from '#test/stored-order.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { leaseMs } from './claim.ts';
 import { createMailCustomer, type MailCustomerDeps } from './mail-customer.ts';
@@ -31,8 +31,7 @@ beforeEach(() => {
 afterAll(() => aws.stop());
 
 const stored = async (order: OrderRecord): Promise<OrderRecord> => {
-  const { dynamo, tableName } = aws.runtime.aws;
-  await dynamo.send(new PutCommand({ TableName: tableName('OrdersTable'), Item: order }));
+  await putOrder(aws.runtime, order);
   return order;
 };
 

@@ -1,8 +1,8 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningService } from '#platform/runtime.ts';
 import { orderCompleted } from '#test/messages.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
+import { putOrder } from '#test/stored-order.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { someOrder } from './testing/sample-order.ts';
 import { service } from './worker.ts';
@@ -21,8 +21,7 @@ afterAll(async () => {
 it('OrderCompleted on notification-queue, there twice, becomes one mail', async () => {
   const { runtime, spy, mailbox } = aws;
   const order = someOrder();
-  const TableName = runtime.aws.tableName('OrdersTable');
-  await runtime.aws.dynamo.send(new PutCommand({ TableName, Item: order }));
+  await putOrder(runtime, order);
 
   const { send } = createQueueTools(runtime);
   const event = orderCompleted(order.orderId);

@@ -1,10 +1,10 @@
 // The service as a process runs it, on a real AWS: what it sends, and how it stops.
 import { Agent, request } from 'node:http';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Env, readEnv } from '#platform/env.ts';
 import { createRuntime, type RunningService } from '#platform/runtime.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
+import { putOrder } from '#test/stored-order.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { service } from './server.ts';
 import { body, storedOrder } from './testing/samples.ts';
@@ -75,9 +75,8 @@ describe('the service', () => {
 describe('stopping', () => {
   it('finishes the request in flight, ends the streams, and hangs up on idle connections', async () => {
     const { url, stop } = await start();
-    const { aws } = test.runtime;
     const stored = storedOrder();
-    await aws.dynamo.send(new PutCommand({ TableName: aws.tableName('OrdersTable'), Item: stored }));
+    await putOrder(test.runtime, stored);
     const agent = new Agent({ keepAlive: true });
     await new Promise((resolve) =>
       request(`${url}/health/live`, { agent }, (answer) => answer.resume().on('end', resolve)).end(),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emittedBy } from '#contracts/order-events.ts';
+import { itemOf, recordOf } from '#contracts/order-item.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { causeOf } from '#contracts/order-standing.ts';
 import { isFinal, isReturnable } from '#contracts/order-status.ts';
@@ -50,6 +51,12 @@ const endings: [string, OrderMessage[], string][] = [
   ['a cancellation when stock ran out', [authorized, outOfStock, cancel, notShipped, voided], 'OUT_OF_STOCK'],
 ];
 
+/** All of the messages in any order, some of them more than once. */
+const deliveriesOf = (all: readonly OrderMessage[]) =>
+  fc
+    .array(fc.constantFrom(...all), { maxLength: 12 })
+    .chain((extra) => fc.shuffledSubarray([...all, ...extra], { minLength: all.length + extra.length }));
+
 describe('the status of an order', () => {
   it('moves with each step', () => {
     const steps = [authorized, reserved, prepared, captured];
@@ -65,11 +72,8 @@ describe('the status of an order', () => {
   it.each(endings)(
     'of %s ends the same however its messages are reordered and repeated',
     (_, all, status) => {
-      const deliveries = fc
-        .array(fc.constantFrom(...all), { maxLength: 12 })
-        .chain((extra) => fc.shuffledSubarray([...all, ...extra], { minLength: all.length + extra.length }));
       fc.assert(
-        fc.property(deliveries, (delivered) => {
+        fc.property(deliveriesOf(all), (delivered) => {
           const order = orderAfter(...delivered);
           expect(order.status).toBe(status);
           expect(order.timeline.filter(({ type }) => type === 'OrderCompleted')).toHaveLength(1);
@@ -84,6 +88,15 @@ describe('the status of an order', () => {
     expect(late.status).toBe('COMPLETED');
     expect(late.timeline.map(({ type }) => type)).toContain('InventoryUpdated');
   });
+});
+
+it.each(endings)('the story of %s is read as it was written, at each of its steps', (_, all) => {
+  fc.assert(
+    fc.property(deliveriesOf(all), fc.nat({ max: all.length }), (delivered, steps) => {
+      const order = orderAfter(...delivered.slice(0, steps));
+      expect(recordOf(itemOf(order))).toEqual(order);
+    }),
+  );
 });
 
 describe('a message that the order knows', () => {

@@ -1,5 +1,7 @@
 // OrdersTable: one item an order, written by this service alone.
+import { itemOf, type OrderItem, recordOf } from '#contracts/order-item.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
+import { storedOrder } from '#platform/stored-order.ts';
 import type { Changed, Tables, Written } from '#platform/tables.ts';
 
 export type OrderStore = {
@@ -12,10 +14,15 @@ export type OrderStore = {
 };
 
 export const createOrderStore = ({ get, insert, update }: Tables): OrderStore => ({
-  create: (order) => insert('OrdersTable', order),
-  get: (orderId) => get('OrdersTable', orderId),
-  replace: ({ orderId, status, statusPartition, timeline, emitted, resumed, version: next }, version) => {
+  create: async (order) => {
+    const { item, applied } = await insert('OrdersTable', itemOf(order));
+    return { item: recordOf(item), applied };
+  },
+  get: (orderId) => storedOrder({ get }, orderId),
+  replace: async (order, version) => {
+    const { orderId, status, statusPartition, timeline, emitted, resumed, version: next } = itemOf(order);
     const set = { status, statusPartition, timeline, emitted, version: next, ...(resumed && { resumed }) };
-    return update('OrdersTable', orderId, { when: { version }, set });
+    const result = await update<OrderItem>('OrdersTable', orderId, { when: { version }, set });
+    return result.applied ? result : { applied: false, item: result.item && recordOf(result.item) };
   },
 });

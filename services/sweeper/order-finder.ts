@@ -1,6 +1,11 @@
 // Finds orders by the partitions of OrdersTable's index byStatus, oldest first.
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { OrderRecord } from '#contracts/order-record.ts';
+import {
+  type ImpersonalItem,
+  type ImpersonalOrder,
+  impersonal,
+  impersonalOf,
+} from '#contracts/order-item.ts';
 import type { Aws } from '#platform/aws.ts';
 
 export type OrderKey = { orderId: string; createdKey: string };
@@ -15,16 +20,11 @@ export type OrderFinder = {
   /** At most `pageSize` keys; fewer at the end of the partition. */
   page: (partition: string, options: PageOptions, signal: AbortSignal) => Promise<OrderKey[]>;
   /** What the latest write left of them, without personal data. What DynamoDB leaves out is for another time. */
-  records: (keys: readonly OrderKey[], signal: AbortSignal) => Promise<OrderRecord[]>;
+  records: (keys: readonly OrderKey[], signal: AbortSignal) => Promise<ImpersonalOrder[]>;
 };
 
 /** Keys that one BatchGetItem may ask for. */
 export const pageSize = 100;
-
-const projection = {
-  ProjectionExpression: 'orderId, createdKey, createdAt, expiresAt, #status, #timeline, resumed',
-  ExpressionAttributeNames: { '#status': 'status', '#timeline': 'timeline' },
-};
 
 export const createOrderFinder = ({ dynamo, tableName }: Aws): OrderFinder => {
   const TableName = tableName('OrdersTable');
@@ -43,11 +43,11 @@ export const createOrderFinder = ({ dynamo, tableName }: Aws): OrderFinder => {
     },
     records: async (keys, abortSignal) => {
       const Keys = keys.map(({ orderId }) => ({ orderId }));
-      const request = { [TableName]: { Keys, ConsistentRead: true, ...projection } };
+      const request = { [TableName]: { Keys, ConsistentRead: true, ...impersonal } };
       const { Responses } = await dynamo.send(new BatchGetCommand({ RequestItems: request }), {
         abortSignal,
       });
-      return (Responses?.[TableName] ?? []) as OrderRecord[];
+      return ((Responses?.[TableName] ?? []) as ImpersonalItem[]).map(impersonalOf);
     },
   };
 };

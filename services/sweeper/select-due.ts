@@ -1,13 +1,13 @@
 // Pure: which of the orders that were looked at are to be asked to go on, and with which command.
 import type { Emission } from '#contracts/events.ts';
 import { type Due, dueFor, resumesOf } from '#contracts/order-deadlines.ts';
-import type { OrderRecord } from '#contracts/order-record.ts';
+import type { ImpersonalOrder } from '#contracts/order-item.ts';
 
-export type DueOrder = { order: OrderRecord; due: Due };
+export type DueOrder = { order: ImpersonalOrder; due: Due };
 
 /** Oldest first. `now` and `stalledAfterMs` in milliseconds. */
 export const selectDue = (
-  orders: readonly OrderRecord[],
+  orders: readonly ImpersonalOrder[],
   { now, stalledAfterMs }: { now: number; stalledAfterMs: number },
 ): DueOrder[] =>
   orders

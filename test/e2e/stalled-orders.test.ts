@@ -1,13 +1,11 @@
 // Orders that stand still: found by the sweeper after their deadline, and resumed, escalated or cancelled.
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import type { OrderRecord } from '#contracts/order-record.ts';
-import { statusPartitionOf } from '#contracts/status-index.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import type { QueueName } from '#platform/topology.ts';
 import { readBooks } from '#test/books.ts';
-import { newOrderId, placeOrder } from '#test/messages.ts';
+import { newOrderId } from '#test/messages.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
+import { placedOrder, putOrder } from '#test/stored-order.ts';
 import { startSweeping } from '#test/sweeping.ts';
 
 const minute = 60_000;
@@ -113,24 +111,10 @@ it('mails that wait hold back no order', async () => {
 
 it('a sweep asks for the oldest hundred of a partition, and the next one goes on from there', async () => {
   const { runtime, sweeps } = await startSweeping();
-  const TableName = runtime.aws.tableName('OrdersTable');
   const ids = Array.from({ length: 130 }, () => `${newOrderId().slice(0, -2)}00`);
-  const stalled = (orderId: string, index: number): Partial<OrderRecord> => {
-    const createdAt = new Date(runtime.now() - 10 * minute + index).toISOString();
-    return {
-      orderId,
-      createdAt,
-      createdKey: `${createdAt}#${orderId}`,
-      expiresAt: new Date(runtime.now() + day).toISOString(),
-      status: 'RECEIVED',
-      statusPartition: statusPartitionOf(orderId, 'RECEIVED'),
-      details: placeOrder(orderId).data.order,
-      timeline: [],
-    };
-  };
-  await Promise.all(
-    ids.map((id, index) => runtime.aws.dynamo.send(new PutCommand({ TableName, Item: stalled(id, index) }))),
-  );
+  const stalled = (orderId: string, index: number) =>
+    placedOrder(orderId, new Date(runtime.now() - 10 * minute + index).toISOString());
+  await Promise.all(ids.map((id, index) => putOrder(runtime, stalled(id, index))));
   const asked = ids.map((id) => `${id} RECEIVED:0:resume`);
   expect((await sweeps()).sort()).toEqual(asked.slice(0, 100).sort());
   expect((await sweeps()).sort()).toEqual(asked.slice(100).sort());

@@ -1,9 +1,9 @@
 // A customer: places an order until somebody says that it is accepted, may cancel it, and may send back what came.
 import type { Emission } from '#contracts/events.ts';
-import type { OrderRecord } from '#contracts/order-record.ts';
 import { isFinal } from '#contracts/order-status.ts';
 import { orderBody } from '#test/orders.ts';
 import { type Api, apiName } from './services.ts';
+import { orderIn } from './stored-orders.ts';
 import type { System } from './system.ts';
 import { short } from './trace.ts';
 import type { Wish } from './workload.ts';
@@ -52,7 +52,7 @@ export const tell = async (
 
 const sendBack = async (system: System, orderId: string, restock: boolean): Promise<void> => {
   for (let look = 0; look < looks.count; look += 1) {
-    const order = system.aws.tables.item('OrdersTable', orderId) as OrderRecord | undefined;
+    const order = orderIn(system.aws, orderId);
     if (order?.status === 'COMPLETED') return tell(system, orderId, 'ReturnOrder', { restock });
     if (order && isFinal(order.status)) return;
     await pause(system, looks.pauseMs);

@@ -9,6 +9,7 @@ import { exceptionsOf } from './invariants/reconciliation.ts';
 import { lookAt } from './invariants/world.ts';
 import { resumeAll } from './operator.ts';
 import type { Violation } from './run.ts';
+import { ordersIn } from './stored-orders.ts';
 import type { System } from './system.ts';
 import { short } from './trace.ts';
 
@@ -41,8 +42,7 @@ const neglectOf = ({ orderId, status, statusPartition, expiresAt }: OrderRecord,
   return isLate ? [`order ${short(orderId)} has expired, and is ${status}`] : [];
 };
 
-const openOrders = ({ aws }: System): OrderRecord[] =>
-  ([...aws.tables.items('OrdersTable')] as unknown as OrderRecord[]).filter(({ status }) => !isFinal(status));
+const openOrders = ({ aws }: System): OrderRecord[] => ordersIn(aws).filter(({ status }) => !isFinal(status));
 
 const rounds = 3;
 

@@ -10,6 +10,7 @@ import { type Invariant, lookAt } from './invariants/world.ts';
 import { deadLettersIn, redriveAll } from './operator.ts';
 import { followReconciliation, sweepUp } from './recover-losses.ts';
 import { sendEverythingAgain } from './replay.ts';
+import { ordersIn } from './stored-orders.ts';
 import { type System, startSystem } from './system.ts';
 import { scheduleUpheavals } from './upheavals.ts';
 import { drawWorkload, type Workload } from './workload.ts';
@@ -110,7 +111,7 @@ const hasExpired = ({ timeline }: OrderRecord): boolean =>
     !timeline.some(({ type }) => type === 'OrderCancelled'));
 
 const resultOf = (seed: number, system: System, violations: Violation[]): RunResult => {
-  const orders = [...system.aws.tables.items('OrdersTable')] as unknown as OrderRecord[];
+  const orders = ordersIn(system.aws);
   const expired = orders.filter(hasExpired).length;
   return {
     seed,

@@ -7,6 +7,7 @@ import { findQueueUrl } from '#messaging/queue-url.ts';
 import { createLogger } from '#platform/logger.ts';
 import { silentMetrics } from '#platform/metrics.ts';
 import type { Runtime } from '#platform/runtime.ts';
+import { storedOrder } from '#platform/stored-order.ts';
 import type { QueueName, ServiceName } from '#platform/topology.ts';
 import { startServices } from '../../services/main.ts';
 import { createFindBacklog } from '../../services/sweeper/backlog.ts';
@@ -59,7 +60,7 @@ export const startSweeping = async () => {
       await send('order-queue', { ...command, at: acceptedAt, data: { ...command.data, acceptedAt } });
       return orderId;
     },
-    order: (orderId: string): Promise<OrderRecord | undefined> => runtime.tables.get('OrdersTable', orderId),
+    order: (orderId: string): Promise<OrderRecord | undefined> => storedOrder(runtime.tables, orderId),
     purge: async (queue: QueueName) => {
       const QueueUrl = await findQueueUrl(runtime, queue);
       await runtime.aws.sqs.send(new PurgeQueueCommand({ QueueUrl }));

@@ -24,7 +24,7 @@ export const assumptions = {
   /** To SQS, SNS, SES and CloudWatch and back, headers and TLS included; DynamoDB has an endpoint of its own. */
   bytesThroughEgress: 40_000,
   /** In six tables, with what DynamoDB adds to each item and index entry; as twenty orders of three lines left them. */
-  storedBytes: 5_500,
+  storedBytes: 4_100,
   /** Months for which orders are kept: nothing deletes them; --months-kept. */
   monthsKept: 12,
   /** Long polls last this long where nothing comes: RECEIVE_WAIT_SECONDS. */

@@ -87,14 +87,14 @@ describe('what orders cost', () => {
     expect(variableOf({ router }, {}, 'SNS')).toBeUndefined();
   });
 
-  it('orders that are kept: 5.5 KB each, with backup, for as many months as they are', () => {
-    const gb = (30_417 * 12 * 5_500) / 1e9;
+  it('orders that are kept: 4.1 KB each, with backup, for as many months as they are', () => {
+    const gb = (30_417 * 12 * 4_100) / 1e9;
     expect(variableOf({}, {}, 'DynamoDB, orders kept')).toBeCloseTo(gb * 0.45, 6);
     expect(variableOf({}, { monthsKept: 0 }, 'DynamoDB, orders kept')).toBe(0);
   });
 
   it('reconciliation reads what is kept every hour, a unit for 4 KiB, up to its bound', () => {
-    const units = ((30_417 * 5_500) / 4_096) * 24 * 30.417;
+    const units = ((30_417 * 4_100) / 4_096) * 24 * 30.417;
     const what = 'DynamoDB reads, reconciliation';
     expect(variableOf({}, { monthsKept: 1 }, what)).toBeCloseTo((units / 1e6) * 0.125, 6);
     expect(variableOf({}, { monthsKept: 12 }, what)).toBeLessThan(

@@ -1,8 +1,8 @@
 // The command as an operator runs it, on a real AWS whose queues nobody consumes.
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newOrderId, placeOrder } from '#test/messages.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
+import { placedOrder, putOrder } from '#test/stored-order.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { main } from '../ops.ts';
 import { createRecorder } from '../testing/recorder.ts';
@@ -226,9 +226,7 @@ describe('dead letters that somebody else holds', () => {
 describe('a resumption', () => {
   it('says where the order stands, and is recorded in the name of who asked', async () => {
     const orderId = newOrderId();
-    const { dynamo, tableName } = aws.runtime.aws;
-    const Item = { orderId, status: 'RECEIVED' };
-    await dynamo.send(new PutCommand({ TableName: tableName('OrdersTable'), Item }));
+    await putOrder(aws.runtime, placedOrder(orderId));
     const { exitCode, out } = await run(`resume ${orderId} --as bob --reason stuck`);
     expect(out).toBe(`Order ${orderId} stands at RECEIVED. Resumption accepted for processing.\n`);
     expect(exitCode).toBe(0);

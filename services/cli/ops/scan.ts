@@ -14,14 +14,14 @@ const harmless: Partial<Record<TableName, readonly string[]>> = {
   OrdersTable: [
     'orderId',
     'status',
-    'createdAt',
-    'expiresAt',
+    'createdKey',
+    'expiresAfter',
     'version',
     'statusPartition',
     'resumed',
-    'details.total',
-    'details.currency',
-    'details.lines',
+    'total',
+    'currency',
+    'lines',
   ],
   AuditTable: ['id', 'at', 'month', 'action', 'queue', 'subject', 'messageId', 'outcome'],
 };
@@ -69,13 +69,10 @@ const read = async (
   return { items, mayBeMore: ExclusiveStartKey !== undefined };
 };
 
-/** Some of these names are reserved words, so each gets an alias: details.total → #details.#total. Pure. */
+/** Some of these names are reserved words, so each gets an alias: total → #total. Pure. */
 const projectionOf = (
-  paths: readonly string[],
-): Pick<ScanCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'> => {
-  const names = [...new Set(paths.flatMap((path) => path.split('.')))];
-  return {
-    ProjectionExpression: paths.map((path) => path.replace(/\w+/g, '#$&')).join(', '),
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-  };
-};
+  names: readonly string[],
+): Pick<ScanCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'> => ({
+  ProjectionExpression: names.map((name) => `#${name}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+});

@@ -1,5 +1,5 @@
 // Pure: tells a repeated request from another one that uses the same key.
-import { sha256 } from '#platform/ids.ts';
+import { shortHash } from '#platform/ids.ts';
 
 /** JSON in which the order of an object's keys makes no difference. For validated bodies: its depth is the schema's. */
 export const canonicalJson = (value: unknown): string =>
@@ -9,4 +9,4 @@ export const canonicalJson = (value: unknown): string =>
       : part,
   );
 
-export const fingerprintOf = (body: object): string => sha256(canonicalJson(body));
+export const fingerprintOf = (body: object): string => shortHash(canonicalJson(body));

@@ -2,6 +2,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TableName } from '#platform/topology.ts';
+import { putOrder } from '../../../test/support/stored-order.ts';
 import { startTestAws, type TestAws } from '../../../test/support/test-aws.ts';
 import { goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
 import { listOrders } from './list-orders.ts';
@@ -28,7 +29,7 @@ describe('orders', () => {
   );
   const newestFirst = orders.map(({ orderId }) => orderId).reverse();
   beforeAll(async () => {
-    for (const order of orders) await put('OrdersTable', order);
+    for (const order of orders) await putOrder(test.runtime, order);
   });
   const reader = () => createOrderReader(test.runtime);
   const idsOf = async (query: Parameters<typeof listOrders>[1]) => {

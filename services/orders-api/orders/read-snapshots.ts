@@ -1,6 +1,7 @@
 // Reads orders with everything that is stored of them, in any table. `orders` records how an order ends, and who
 // takes money and goods records what they did: together that is the order as it stands.
 import type { MailRecord } from '#contracts/mail-record.ts';
+import { type OrderItem, recordOf } from '#contracts/order-item.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { inFull } from '#contracts/order-standing.ts';
 import { isFinal } from '#contracts/order-status.ts';
@@ -62,6 +63,11 @@ const readItems = async (
 
 const keyOf = (table: TableName): string => tableSettings(table).key.partition;
 
+const orderIn = (itemOf: ItemOf, orderId: string): OrderRecord | undefined => {
+  const item = itemOf<OrderItem>('OrdersTable', orderId);
+  return item && recordOf(item);
+};
+
 const fullOrder = (order: OrderRecord, itemOf: ItemOf): OrderRecord => {
   const { orderId } = order;
   const records: OwnersRecords = {
@@ -80,7 +86,7 @@ export const readSnapshots = async (
   const itemOf = await readItems(deps, all, orderIds);
   return new Map(
     orderIds.map((orderId) => {
-      const order = itemOf<OrderRecord>('OrdersTable', orderId);
+      const order = orderIn(itemOf, orderId);
       const mail = itemOf<MailRecord>('NotificationsTable', orderId);
       return [orderId, { ...(order && { order: fullOrder(order, itemOf) }), ...(mail && { mail }) }];
     }),
@@ -92,19 +98,17 @@ export const readOrders = async (
   deps: SnapshotDeps,
   orderIds: readonly string[],
 ): Promise<Map<string, OrderRecord>> => {
-  const orderOf = await readItems(deps, ['OrdersTable'], orderIds);
-  const orders = orderIds
-    .map((orderId) => orderOf<OrderRecord>('OrdersTable', orderId))
-    .filter((order) => order !== undefined);
+  const itemOf = await readItems(deps, ['OrdersTable'], orderIds);
+  const orders = orderIds.map((orderId) => orderIn(itemOf, orderId)).filter((order) => order !== undefined);
   const open = orders.filter(({ status }) => !isFinal(status));
   const full = await Promise.all(
     chunked(open, Math.floor(maxBatchKeys / owners.length)).map(async (some) => {
-      const itemOf = await readItems(
+      const ownersItemOf = await readItems(
         deps,
         owners,
         some.map(({ orderId }) => orderId),
       );
-      return some.map((order) => fullOrder(order, itemOf));
+      return some.map((order) => fullOrder(order, ownersItemOf));
     }),
   );
   return new Map([...orders, ...full.flat()].map((order) => [order.orderId, order]));

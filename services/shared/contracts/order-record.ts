@@ -1,4 +1,5 @@
-// The order as OrdersTable keeps it. `orders` alone writes it; orders-api shows it and notification mails from it.
+// The order as services work with it. `orders` alone writes it; orders-api shows it and notification mails from it. In which form
+// OrdersTable keeps it: order-item.ts.
 import type { Emission } from './events.ts';
 import type { OrderDetails } from './order-details.ts';
 import type { OrderStatus } from './order-status.ts';
@@ -20,7 +21,7 @@ export type Emitted = { by: string; type: OrderEvent['type']; outcome?: string; 
 /** How often the order was resumed since it last heard of anything; `by` is the id of the latest message that did. */
 export type Resumed = { count: number; at: string; by: string };
 
-/** The item in OrdersTable. `createdKey` is `createdAt#orderId`: unique, sorts by time, serves as a cursor. */
+/** `createdKey` is `createdAt#orderId`: unique, sorts by time, serves as a cursor. */
 export type OrderRecord = {
   orderId: string;
   createdAt: string;

@@ -1,8 +1,9 @@
 // Looking, discarding, resuming and the audit, on a real AWS whose queues nobody consumes.
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { newOrderId } from '#test/messages.ts';
+import { placedOrder, putOrder } from '#test/stored-order.ts';
 import { createOperations } from './operations.ts';
 import { queue, signal, useDeadLetters } from './testing/dead-letters.ts';
 
@@ -131,9 +132,7 @@ describe('the audit', () => {
 describe('an order that is stuck', () => {
   it('is asked to be resumed, which is recorded', async () => {
     const orderId = newOrderId();
-    const { dynamo, tableName } = runtime().aws;
-    const Item = { orderId, status: 'RECEIVED' };
-    await dynamo.send(new PutCommand({ TableName: tableName('OrdersTable'), Item }));
+    await putOrder(runtime(), placedOrder(orderId));
     const { resume } = createOperations(runtime());
     expect(await resume({ orderId, actor: 'dave', reason: 'waits since noon' })).toMatchObject({
       orderId,

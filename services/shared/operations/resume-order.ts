@@ -8,6 +8,7 @@ import { attributesOf } from '#messaging/wire.ts';
 import { messageOf } from '#platform/error-message.ts';
 import { timeUuid } from '#platform/ids.ts';
 import type { Runtime } from '#platform/runtime.ts';
+import { storedOrder } from '#platform/stored-order.ts';
 import { childTraceparent } from '#platform/trace.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Mover } from './move-batch.ts';
@@ -24,7 +25,7 @@ type Deps = { runtime: Pick<Runtime, 'aws' | 'tables' | 'now'>; urlOf: QueueUrls
 export const createResumeOrder =
   ({ runtime: { aws, tables, now }, urlOf, audit }: Deps): ResumeOrder =>
   async ({ orderId, actor, reason, traceparent }) => {
-    const { status } = await storedOrder(tables, orderId);
+    const { status } = await knownOrder(tables, orderId);
     const time = now();
     const command: Emission<'ResumeOrder'> = {
       type: 'ResumeOrder',
@@ -55,8 +56,8 @@ export const createResumeOrder =
     return { orderId, status, message: `Resumption accepted for processing${note}` };
   };
 
-const storedOrder = async ({ get }: Runtime['tables'], orderId: string): Promise<OrderRecord> => {
-  const order = await get<OrderRecord>('OrdersTable', orderId);
+const knownOrder = async (tables: Runtime['tables'], orderId: string): Promise<OrderRecord> => {
+  const order = await storedOrder(tables, orderId);
   if (order) return order;
   throw new OperationRefused(
     'notFound',

@@ -8,6 +8,7 @@ import { ownersAccount } from '#contracts/owners-account.ts';
 import type { Payment } from '#contracts/payment-record.ts';
 import { type Reservation, reservationKey } from '#contracts/reservation-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
+import { storedOrder } from './stored-order.ts';
 import type { Tables } from './tables.ts';
 
 export type FactType =
@@ -39,7 +40,7 @@ type Facts = {
 };
 
 export const createFacts = ({ get }: Tables): Facts => {
-  const order = (id: string) => get<OrderRecord>('OrdersTable', id);
+  const order = (id: string) => storedOrder({ get }, id);
   const payment = (id: string) => get<Payment>('PaymentsTable', id);
   const shipment = (id: string) => get<Shipment>('ShipmentsTable', id);
   const reservation = (id: string) => get<Reservation>('InventoryTable', reservationKey(id));

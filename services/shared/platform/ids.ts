@@ -4,6 +4,10 @@ import { createHash, randomUUID } from 'node:crypto';
 export const sha256 = (...parts: string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
+/** 128 bits of it in 22 characters: as good where nobody gains by two things that have the same, and a third as long. */
+export const shortHash = (...parts: string[]): string =>
+  Buffer.from(sha256(...parts).slice(0, 32), 'hex').toString('base64url');
+
 const asUuid = (hex: string, version: 7 | 8): string =>
   [
     hex.slice(0, 8),
@@ -28,4 +32,4 @@ export const timeOfUuid = (uuid: string): number | undefined =>
   uuid[14] === '7' ? Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16) : undefined;
 
 /** What keys OrdersTable's index byCustomer: tells customers apart without showing their address. */
-export const customerKeyOf = (email: string): string => sha256('customer', email.toLowerCase());
+export const customerKeyOf = (email: string): string => shortHash('customer', email.toLowerCase());

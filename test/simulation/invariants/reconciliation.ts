@@ -14,14 +14,13 @@ import {
   enterPayment,
   enterShipment,
   type InventoryItem,
-  type OrderItem,
 } from '#operations/reconcile/keep-books.ts';
 import { short } from '../trace.ts';
 import type { Invariant, World } from './world.ts';
 
-const booksOf = ({ aws: { tables } }: World) => {
+const booksOf = ({ aws: { tables }, orders }: World) => {
   const books = newBooks();
-  for (const item of tables.items('OrdersTable')) enterOrder(books, item as OrderItem);
+  for (const { order } of orders) enterOrder(books, order);
   for (const item of tables.items('PaymentsTable')) enterPayment(books, item as unknown as Payment);
   for (const item of tables.items('ShipmentsTable')) enterShipment(books, item as unknown as Shipment);
   for (const item of tables.items('InventoryTable')) enterInventory(books, item as InventoryItem);

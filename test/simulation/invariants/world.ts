@@ -7,6 +7,7 @@ import type { Shipment } from '#contracts/shipment-record.ts';
 import type { FakeAws } from '../aws/fake-aws.ts';
 import type { SentMail } from '../aws/fake-mail.ts';
 import type { History } from '../history.ts';
+import { ordersIn } from '../stored-orders.ts';
 
 export type Books = {
   order: OrderRecord;
@@ -35,7 +36,7 @@ export const lookAt = (aws: FakeAws, history: History, now: number): World => {
     ({ operation }) => operation !== undefined,
   );
   const one = <Item>(table: string, key: string) => aws.tables.item(table, key) as Item | undefined;
-  const orders = ([...aws.tables.items('OrdersTable')] as OrderRecord[]).map((order) => ({
+  const orders = ordersIn(aws).map((order) => ({
     order,
     payment: one<Payment>('PaymentsTable', order.orderId),
     reservation: one<Reservation>('InventoryTable', reservationKey(order.orderId)),

@@ -3,8 +3,7 @@ import type { OrderLine } from '#contracts/fields.ts';
 import type { LedgerEntry } from '#contracts/ledger-entry.ts';
 import { type MailRecord, mailKinds } from '#contracts/mail-record.ts';
 import { worthOf } from '#contracts/money.ts';
-import type { OrderDetails } from '#contracts/order-details.ts';
-import type { OrderRecord } from '#contracts/order-record.ts';
+import type { ImpersonalOrder } from '#contracts/order-item.ts';
 import type { Payment } from '#contracts/payment-record.ts';
 import type { Reservation, ReservedLine } from '#contracts/reservation-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
@@ -12,29 +11,23 @@ import { isStuckPartition } from '#contracts/status-index.ts';
 import type { StockRecord } from '#contracts/stock-record.ts';
 import { type BookedHold, type Books, dossierOf, holdName, openHolds, productOf } from './books.ts';
 
-/** The part of an order that the books need: neither name nor mail nor address. */
-export type OrderItem = Pick<
-  OrderRecord,
-  'orderId' | 'createdAt' | 'expiresAt' | 'status' | 'statusPartition' | 'timeline' | 'emitted' | 'resumed'
-> & { details: Pick<OrderDetails, 'lines' | 'total' | 'currency'> };
-
 type Receipt = { id: string; productId: string; quantity: number };
 export type InventoryItem = StockRecord | Reservation | Receipt;
 
-export const enterOrder = (books: Books, item: OrderItem): void => {
-  const { createdAt, expiresAt, status, statusPartition, timeline, resumed, details } = item;
+export const enterOrder = (books: Books, order: ImpersonalOrder): void => {
+  const { createdAt, expiresAt, status, statusPartition, timeline, resumed, details } = order;
   const toldAt = timeline.reduce(
     (latest, { at }) => (Date.parse(at) > Date.parse(latest) ? at : latest),
     createdAt,
   );
-  dossierOf(books, item.orderId).order = {
+  dossierOf(books, order.orderId).order = {
     status,
     isStuck: isStuckPartition(statusPartition),
     total: details.total,
     currency: details.currency,
     lines: describeLines(details.lines),
     events: timeline.map(nameOf),
-    returned: returnOf(item),
+    returned: returnOf(order),
     movedAt: Math.max(Date.parse(toldAt), resumed ? Date.parse(resumed.at) : 0),
     clock: { createdAt, expiresAt, toldAt, resumed },
   };
@@ -132,7 +125,7 @@ const nameOf = ({ type, outcome }: { type: string; outcome?: string | undefined 
   return known ?? name;
 };
 
-const returnOf = ({ emitted }: OrderItem): 'restock' | 'write_off' | undefined => {
+const returnOf = ({ emitted }: ImpersonalOrder): 'restock' | 'write_off' | undefined => {
   const returned = emitted.find(({ type }) => type === 'OrderReturned');
   return returned?.outcome as 'restock' | 'write_off' | undefined;
 };

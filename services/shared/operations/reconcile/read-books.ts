@@ -2,6 +2,7 @@
 import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { LedgerEntry } from '#contracts/ledger-entry.ts';
 import type { MailRecord } from '#contracts/mail-record.ts';
+import { type ImpersonalItem, impersonal, impersonalOf } from '#contracts/order-item.ts';
 import type { Payment } from '#contracts/payment-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
 import type { Runtime } from '#platform/runtime.ts';
@@ -15,26 +16,12 @@ import {
   enterPayment,
   enterShipment,
   type InventoryItem,
-  type OrderItem,
 } from './keep-books.ts';
 
 type ReadDeps = Pick<Runtime, 'aws' | 'timers'>;
 
 /** Milliseconds for one page, every attempt included. */
 const pageDeadlineMs = 20_000;
-
-/** Neither name nor mail nor address: of the order's details, what was ordered and what it costs. */
-const orderProjection = {
-  ProjectionExpression:
-    'orderId, createdAt, expiresAt, #status, statusPartition, #timeline, emitted, resumed, #details.#lines, #details.#total, #details.currency',
-  ExpressionAttributeNames: {
-    '#status': 'status',
-    '#timeline': 'timeline',
-    '#details': 'details',
-    '#lines': 'lines',
-    '#total': 'total',
-  },
-};
 
 /**
  * What is caused is read before what causes it, orders last: a consequence is never seen without its cause, however much
@@ -63,7 +50,8 @@ export const readBooks = async (
   await read<Payment>('PaymentsTable', enterPayment);
   await read<InventoryItem>('InventoryTable', enterInventory);
   await read<Shipment>('ShipmentsTable', enterShipment);
-  await read<OrderItem>('OrdersTable', enterOrder, orderProjection);
+  const enterItem = (into: Books, item: ImpersonalItem) => enterOrder(into, impersonalOf(item));
+  await read('OrdersTable', enterItem, impersonal);
   return books;
 };
 

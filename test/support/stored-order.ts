@@ -1,0 +1,18 @@
+// Puts an order into OrdersTable by hand, in the form in which `orders` stores it.
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { itemOf } from '#contracts/order-item.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import type { Runtime } from '#platform/runtime.ts';
+import { newOrder } from '../../services/orders/new-order.ts';
+import { newOrderId, placeOrder } from './messages.ts';
+
+export const putOrder = async (
+  { aws: { dynamo, tableName } }: Pick<Runtime, 'aws'>,
+  order: OrderRecord,
+): Promise<void> => {
+  await dynamo.send(new PutCommand({ TableName: tableName('OrdersTable'), Item: itemOf(order) }));
+};
+
+/** As it stands when it has just been placed. */
+export const placedOrder = (orderId = newOrderId(), acceptedAt?: string): OrderRecord =>
+  newOrder(placeOrder(orderId, acceptedAt), 72 * 3_600_000);
