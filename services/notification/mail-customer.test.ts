@@ -3,6 +3,7 @@ import type { OrderRecord } from '#contracts/order-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '#test/context.ts';
 import { orderCompleted } from '#test/messages.ts';
+import { behind } from '#test/stale-tables.ts';
 import { putOrder } from '#test/stored-order.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
 import { leaseMs } from './claim.ts';
@@ -64,6 +65,15 @@ describe('a completed order', () => {
     const order = await stored(someOrder({}, [ranOut(['p123']), ended(outcome)]));
     await createMailCustomer(deps)(orderCompleted(order.orderId, outcome), handlerContext());
     expect((await mailsOf(order)).map((mail) => mail.subject)).toEqual([expect.stringContaining(subject)]);
+  });
+
+  it('is mailed though a look at it finds it as it was before, or not at all', async () => {
+    for (const seen of [someOrder({}, []), undefined]) {
+      const order = await stored(someOrder());
+      const readOrder = createReadOrder(behind(aws.runtime.tables, { OrdersTable: seen }));
+      await deliver(order, { readOrder });
+      expect(await mailsOf(order)).toHaveLength(1);
+    }
   });
 
   it('that has not ended so is not mailed as if it had', async () => {

@@ -30,7 +30,7 @@ export const createMailCustomer =
   async ({ subject: orderId, outcome: kind }, context) => {
     if (!kind) throw new Permanent(`OrderCompleted of order ${orderId} has no outcome`);
     const key = { orderId, kind };
-    const order = await deps.readOrder(orderId);
+    const order = await deps.readOrder(orderId, (one) => hasEnded(one, kind));
     if (!order) throw new RetryLater(`Order ${orderId} is not in OrdersTable yet`);
     if (!hasEnded(order, kind))
       throw new Permanent(`Order ${orderId} has not ended as ${kind}; it is ${order.status}`);

@@ -1,7 +1,7 @@
 // Pure: what a message makes of an order: its entry in the timeline, with what the owners have stored meanwhile; where the
 // order stands then; and what that sets in motion.
 import { emittedBy } from '#contracts/order-events.ts';
-import type { Emitted, OrderRecord } from '#contracts/order-record.ts';
+import type { Emitted, OrderEvent, OrderRecord } from '#contracts/order-record.ts';
 import { type Entry, newsIn, withEntries } from '#contracts/order-standing.ts';
 import { endingOf, isFinal, type OrderStatus } from '#contracts/order-status.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
@@ -42,6 +42,22 @@ export const withHeard = (
 export const changeBy = (order: OrderRecord, heard: Heard, now: number): Change => {
   const next = withHeard(order, heard, new Date(now).toISOString());
   return { next, emissions: emittedBy(next ?? order, heard.cause) };
+};
+
+const ownTypes: readonly OrderEvent['type'][] = [
+  'OrderCreated',
+  'OrderCancelled',
+  'OrderReturned',
+  'OrderCompleted',
+];
+
+/**
+ * Whether `account` has all that the order has heard of the owners. One that has not was read too early; and what is missing
+ * there may keep something else out of it, of which nobody will tell the order again.
+ */
+export const knowsAllOf = ({ timeline }: OrderRecord, account: readonly Entry[]): boolean => {
+  const heard = timeline.filter(({ type }) => !(ownTypes as readonly string[]).includes(type));
+  return newsIn(heard, account).length === 0;
 };
 
 type Emission = Omit<Emitted, 'by'>;

@@ -5,7 +5,7 @@ import { isReturnable } from '#contracts/order-status.ts';
 import { unfounded } from '#messaging/confirmed.ts';
 import { Permanent } from '#messaging/errors.ts';
 import type { HandlerContext } from '#messaging/handler.ts';
-import { type ChangeDeps, changeOrder, type Decide } from './change-order.ts';
+import { type ChangeDeps, type ChangeOrder, changeOrder, type Decide } from './change-order.ts';
 import type { OrderRequest, StatusEvent } from './messages.ts';
 import { changeBy } from './projection.ts';
 
@@ -13,7 +13,7 @@ type Deps = ChangeDeps & { now: () => number };
 
 /** What another service tells: recorded as that service has stored it. @throws Permanent when it has stored no such thing */
 export const createRecordEvent =
-  (deps: Deps) =>
+  (deps: Deps, change: ChangeOrder = changeOrder) =>
   async (message: StatusEvent, { count }: HandlerContext) => {
     const cause = causeOf(message);
     const decide: Decide = (order, account) => {
@@ -21,7 +21,7 @@ export const createRecordEvent =
         return changeBy(order, { cause, account }, deps.now());
       throw unfounded(message);
     };
-    return (await changeOrder(deps, message.subject, decide, count)).emissions;
+    return (await change(deps, message.subject, decide, count)).emissions;
   };
 
 /** What a customer or an operator asks for. @throws Permanent when the order cannot be returned */

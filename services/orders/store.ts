@@ -9,16 +9,19 @@ export type OrderStore = {
   create: (order: OrderRecord) => Promise<Written<OrderRecord>>;
   /** Reads what the latest write left. */
   get: (orderId: string) => Promise<OrderRecord | undefined>;
+  /** Perhaps as it was a moment ago. */
+  look: (orderId: string) => Promise<OrderRecord | undefined>;
   /** Replaces what changes on the way, if nobody else has since `version` was read. */
   replace: (order: OrderRecord, version: number) => Promise<Changed<OrderRecord>>;
 };
 
-export const createOrderStore = ({ get, insert, update }: Tables): OrderStore => ({
+export const createOrderStore = ({ get, look, insert, update }: Tables): OrderStore => ({
   create: async (order) => {
     const { item, applied } = await insert('OrdersTable', itemOf(order));
     return { item: recordOf(item), applied };
   },
-  get: (orderId) => storedOrder({ get }, orderId),
+  get: (orderId) => storedOrder(get, orderId),
+  look: (orderId) => storedOrder(look, orderId),
   replace: async (order, version) => {
     const { orderId, status, statusPartition, timeline, emitted, resumed, version: next } = itemOf(order);
     const set = { status, statusPartition, timeline, emitted, version: next, ...(resumed && { resumed }) };

@@ -2,6 +2,7 @@
 // and says when an order is completed. Whatever it is told, it records what the owner of the fact has stored.
 import { defineWorker } from '#messaging/define-worker.ts';
 import { createFacts } from '#platform/facts.ts';
+import { endOrder } from './change-order.ts';
 import { createPlaceOrder } from './place-order.ts';
 import { createRecordEvent, createRecordRequest } from './record-progress.ts';
 import { createResumeOrder } from './resume-order.ts';
@@ -12,6 +13,7 @@ export const service = defineWorker('orders', ({ tables, env, now }) => {
   const expiresAfterMs = env.ORDER_EXPIRES_MINUTES * 60_000;
   const stalledAfterMs = env.STALLED_AFTER_SECONDS * 1_000;
   const recordEvent = createRecordEvent(deps);
+  const recordEnding = createRecordEvent(deps, endOrder);
   const recordRequest = createRecordRequest(deps);
   return {
     'order-queue': {
@@ -21,9 +23,9 @@ export const service = defineWorker('orders', ({ tables, env, now }) => {
       ResumeOrder: createResumeOrder({ ...deps, stalledAfterMs }),
     },
     'order-status-queue': {
-      PaymentProcessed: recordEvent,
-      PaymentCaptured: recordEvent,
-      PaymentReleased: recordEvent,
+      PaymentProcessed: recordEnding,
+      PaymentCaptured: recordEnding,
+      PaymentReleased: recordEnding,
       InventoryUpdated: recordEvent,
       ShipmentCancelled: recordEvent,
     },

@@ -3,7 +3,7 @@
 import { consignmentOf } from '#contracts/consignment.ts';
 import type { Emission, Received } from '#contracts/events.ts';
 import type { Payment } from '#contracts/payment-record.ts';
-import type { InformedHandler } from '#messaging/confirmed.ts';
+import type { Handler } from '#messaging/handler.ts';
 import type { Authorization, Charge, Gateway } from './gateway.ts';
 import { settledEvents } from './settlement.ts';
 import type { PaymentStore } from './store.ts';
@@ -13,12 +13,18 @@ type Deps = { store: PaymentStore; gateway: Gateway; now: () => number };
 /** Providers forget idempotency keys, after 24 hours at the soonest: an order that is half as old is asked about first. */
 const keysLastMs = 12 * 60 * 60 * 1_000;
 
+/** Until then hardly any order has a payment that could be found; a redelivery, or what is told again, comes later. */
+const freshMs = 5_000;
+
 export const createAuthorizePayment =
-  ({ store, gateway, now }: Deps): InformedHandler<'OrderCreated', Payment | undefined> =>
-  async (message, { signal, count }, known) => {
-    if (known) return conclude(gateway, known, signal);
+  ({ store, gateway, now }: Deps): Handler<'OrderCreated'> =>
+  async (message, { signal, count }) => {
     const charge = chargeOf(message);
-    const isOld = now() - Date.parse(message.at) > keysLastMs;
+    const age = now() - Date.parse(message.at);
+    // It saves asking the gateway, and no more: what it overlooks, the insert finds.
+    const known = age > freshMs ? await store.look(charge.orderId) : undefined;
+    if (known) return conclude(gateway, known, signal);
+    const isOld = age > keysLastMs;
     const earlier = isOld ? await gateway.findAuthorization(charge.orderId, signal) : undefined;
     const authorization = earlier ?? (await gateway.authorize(charge, signal));
     const payment = paymentOf(message, authorization, new Date(now()).toISOString());

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Received } from '#contracts/events.ts';
 import type { LedgerEntry } from '#contracts/ledger-entry.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
-import type { HandlerContext } from '#messaging/handler.ts';
 import { handlerContext } from '#test/context.ts';
 import { newOrderId, orderCreated, shipmentCancelled } from '#test/messages.ts';
 import { startTestAws, type TestAws } from '#test/test-aws.ts';
@@ -29,13 +27,11 @@ const setup = (change: (gateway: Gateway) => Partial<Gateway> = () => ({})) => {
     now: runtime.now,
   };
   const settle: SettlePayment = createSettlePayment(needs);
-  const authorize = createAuthorizePayment(needs);
   return {
-    authorize: async (message: Received<'OrderCreated'>, context: HandlerContext) =>
-      authorize(message, context, await needs.store.get(message.subject)),
+    authorize: createAuthorizePayment(needs),
     settle: async (orderId: string, settlement: Settlement) => {
       const signal = AbortSignal.timeout(10_000);
-      return settle(await needs.store.get(orderId), settlement, { orderId, signal });
+      return settle(await needs.store.look(orderId), settlement, { orderId, signal });
     },
     cancel: createCancelPayment({ ...needs, settle }),
   };

@@ -14,17 +14,21 @@ import type { PaymentStore } from './store.ts';
 
 type Deps = { store: PaymentStore; gateway: Gateway; now: () => number };
 
-/** `payment` as it is stored. @throws RetryLater, Permanent when it is not, or never will be, where it can be settled so */
+/** `seen`: the payment, perhaps as it was a moment ago. @throws RetryLater, Permanent when it is not, or never will be, where it can be settled so */
 export type SettlePayment = (
-  payment: Payment | undefined,
+  seen: Payment | undefined,
   settlement: Settlement,
   context: { orderId: string; signal: AbortSignal },
 ) => Promise<readonly Emission[]>;
 
-/** The gateway settles once however often it is asked, so a crash between it and the table is mended by asking again. */
+/**
+ * The gateway settles once however often it is asked, so a crash between it and the table is mended by asking again, and a
+ * look that is stale costs no more than that. What it would refuse is looked at again before anybody is told no.
+ */
 export const createSettlePayment =
   ({ store, gateway, now }: Deps): SettlePayment =>
-  async (payment, settlement, { orderId, signal }) => {
+  async (seen, settlement, { orderId, signal }) => {
+    const payment = isReady(seen, settlement) ? seen : await store.get(orderId);
     const decision = decideSettlement(payment?.state, settlement);
     if (!payment || decision === 'tooEarly')
       throw new RetryLater(`The payment of order ${orderId} is not at the point yet to ${settlement} it`);
@@ -38,6 +42,9 @@ export const createSettlePayment =
       throw new RetryLater(`The payment of order ${orderId} changed while it was settled`);
     return settledEvents(settled, settlement);
   };
+
+const isReady = (payment: Payment | undefined, settlement: Settlement): boolean =>
+  ['settle', 'settled'].includes(decideSettlement(payment?.state, settlement));
 
 const conflict = ({ orderId, state }: Payment, settlement: Settlement): Permanent =>
   new Permanent(

@@ -17,6 +17,26 @@ const operations = async (orderId: string) =>
     .filter((entry) => entry.orderId === orderId)
     .map(({ operation }) => operation);
 
+describe('an authorization that gets through at the third attempt', () => {
+  it('leaves no more behind when it is repeated', async () => {
+    const { authorize } = createSimulatedGateway(aws.runtime);
+    const charge: Charge = {
+      orderId: newOrderId(),
+      amount: 500,
+      currency: 'USD',
+      method: 'CARD',
+      token: 'tok_error',
+    };
+    const { signal } = handlerContext();
+    for (const attempt of [1, 2])
+      await expect(authorize(charge, signal)).rejects.toThrow(`attempt ${attempt}`);
+    expect(await authorize(charge, signal)).toEqual({ approved: true });
+    const before = await aws.scan('SimulatedGatewayTable');
+    expect(await authorize(charge, signal)).toEqual({ approved: true });
+    expect(await aws.scan('SimulatedGatewayTable')).toEqual(before);
+  });
+});
+
 describe('a void that comes before the authorization', () => {
   it('has the last word', async () => {
     const gateway = createSimulatedGateway(aws.runtime);

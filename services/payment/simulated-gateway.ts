@@ -95,10 +95,11 @@ const failAsTokenSays = async (tables: Tables, { orderId, token }: Charge): Prom
 
 type Attempts = { id: string; attempts: number };
 
-/** Attempts that meet count as one. */
+/** Attempts that meet count as one; those after the first success do not count. */
 const countAttempt = async (tables: Tables, id: string): Promise<number> => {
   const { item, applied } = await tables.insert<Attempts>(ledger, { id, attempts: 1 });
   if (applied) return 1;
+  if (item.attempts > failuresBeforeSuccess) return item.attempts;
   const attempts = item.attempts + 1;
   await tables.update(ledger, id, { when: { attempts: item.attempts }, set: { attempts } });
   return attempts;

@@ -25,21 +25,17 @@ export const service = defineWorker('payment', ({ tables, now, timers }) => {
       settle(payment, settlement, { orderId: subject, signal });
   return {
     'payment-queue': {
-      OrderCreated: confirmedWith(
-        fact.orderWasPlaced,
-        store.get,
-        createAuthorizePayment({ store, gateway, now }),
-      ),
-      ShipmentPrepared: confirmedWith(fact.shipmentWasPrepared, store.get, settling('capture')),
+      OrderCreated: confirmed(fact.orderWasPlaced, createAuthorizePayment({ store, gateway, now })),
+      ShipmentPrepared: confirmedWith(fact.shipmentWasPrepared, store.look, settling('capture')),
       ShipmentCancelled: confirmed(
         fact.shipmentWasCancelled,
         createCancelPayment({ store, gateway, settle, now }),
       ),
       InventoryUpdated: onlyOutcome(
         'out_of_stock',
-        confirmedWith(fact.stockRanOut, store.get, settling('void')),
+        confirmedWith(fact.stockRanOut, store.look, settling('void')),
       ),
-      OrderReturned: confirmedWith(fact.orderWasReturned, store.get, settling('refund')),
+      OrderReturned: confirmedWith(fact.orderWasReturned, store.look, settling('refund')),
     },
   };
 });

@@ -4,6 +4,7 @@ import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import { BatchExecuteStatementCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Random } from '#test/random.ts';
 import type { FakeAws } from './aws/fake-aws.ts';
+import { type Lag, noLag } from './aws/lag.ts';
 import type { FaultKind, FaultPlan } from './faults.ts';
 import type { Hands } from './hands.ts';
 import { type History, recordPublished } from './history.ts';
@@ -60,6 +61,10 @@ export const faultOf = (
   const isAway = (outages.get(process.service) ?? 0) > time.now();
   const drawn = plan.ofCall(number) ?? (isAway ? 'refused' : undefined);
   if (!drawn || !isPossible(drawn)) return undefined;
+  if (drawn === 'stale') {
+    history.counts.stale += 1;
+    return drawn;
+  }
   history.counts.faults += 1;
   process.faults += 1;
   if (isAboutMail(process, command)) history.mailDoubts += 1;
@@ -72,9 +77,9 @@ const isAboutMail = ({ service }: SimulatedProcess, command: object): boolean =>
   (service === 'notification' && command instanceof BatchExecuteStatementCommand);
 
 /** The call's effect on AWS, which happens whether or not its caller still lives. */
-export const perform = ({ deps, command }: Call): Outcome => {
+export const perform = ({ deps, command }: Call, lag: Lag = noLag): Outcome => {
   try {
-    const output = deps.aws.run(command);
+    const output = deps.aws.run(command, lag);
     if (command instanceof PublishBatchCommand)
       for (const { Message = '' } of command.input.PublishBatchRequestEntries ?? [])
         recordPublished(deps.history, Message);

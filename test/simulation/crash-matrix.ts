@@ -5,6 +5,7 @@ import { type FaultKind, faultKinds, theseFaults } from './faults.ts';
 import { canHitReceive } from './receive.ts';
 import { type RunResult, runSeed } from './run.ts';
 import { scenarios } from './scenarios.ts';
+import { eventually } from './trace.ts';
 import type { Workload } from './workload.ts';
 
 /** One point: a call of a scenario, and the fault that hits it. */
@@ -31,6 +32,7 @@ const callsOf = async (workload: Workload): Promise<string[]> => {
 const isPossible = ({ kind, label }: Point): boolean => {
   if (label.includes('ReceiveMessage')) return canHitReceive(kind);
   if (kind === 'contended') return label.includes('TransactWrite');
+  if (kind === 'stale') return label.includes(eventually);
   return kind !== 'repeated' || !label.includes('SendEmail');
 };
 

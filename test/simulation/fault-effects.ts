@@ -1,14 +1,15 @@
 // What each fault does to the call that it hits.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { BatchExecuteStatementCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type Lag, maxLagMs } from './aws/lag.ts';
 import { answer, type Call, fail, later, type Outcome, perform } from './call.ts';
 import type { FaultKind } from './faults.ts';
 import { abortError } from './process.ts';
 
 /** There and back. */
-const travel = (call: Call, ms?: number): void => {
+const travel = (call: Call, { ms, lag }: { ms?: number; lag?: Lag } = {}): void => {
   const arrive = () => {
-    const outcome = perform(call);
+    const outcome = perform(call, lag);
     // Half of the answers leave no time for anybody else between the effect and the news of it.
     if (call.deps.random.chance(0.5)) answer(call, outcome);
     else later(call, () => answer(call, outcome));
@@ -25,7 +26,7 @@ const timeoutMs = 5_000;
 const lateByMs = 30_000;
 
 export const faultEffects: Record<FaultKind | 'none', (call: Call) => void> = {
-  none: travel,
+  none: (call) => travel(call),
   crashBefore: (call) => later(call, () => call.deps.kill(call.process), 0),
   crashAfter: (call) => {
     later(call, () => {
@@ -55,7 +56,7 @@ export const faultEffects: Record<FaultKind | 'none', (call: Call) => void> = {
   },
   slow: (call) => {
     whenAborted(call);
-    travel(call, slowMs);
+    travel(call, { ms: slowMs });
   },
   partly: (call) => {
     later(call, () => {
@@ -64,6 +65,8 @@ export const faultEffects: Record<FaultKind | 'none', (call: Call) => void> = {
     });
   },
   contended: (call) => later(call, () => answer(call, { error: contention(call) })),
+  // From nothing that anybody could notice to more than an order takes.
+  stale: (call) => travel(call, { lag: () => maxLagMs ** call.deps.random.next() }),
 };
 
 const throttled = { Error: { Code: 'ThrottlingError', Message: 'a simulated fault' } };

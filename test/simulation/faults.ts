@@ -13,6 +13,7 @@ export const faultKinds = {
   slow: 'the answer takes longer than a handler may',
   partly: 'some entries of a batch are throttled, the others have their effect',
   contended: 'another transaction is at the same item',
+  stale: 'what need not be consistent is read as it was a while ago, or is not there yet',
 } as const;
 export type FaultKind = keyof typeof faultKinds;
 
@@ -57,11 +58,11 @@ export const theseFaults = (faults: readonly { call: number; kind: FaultKind }[]
 /** As the seed draws them; with `only`, none but those. */
 export const drawnFaults = (seed: number, only?: ReadonlySet<string>): FaultPlan => {
   const random = createRandom(seed, 'faults');
-  const rates = drawRates(random);
+  const rates = [...drawRates(random), drawStale(createRandom(seed, 'stale'))];
   const met: string[] = [];
   let isCalm = false;
   const isMet = (key: string): boolean => {
-    if (isCalm || (only && !only.has(key))) return false;
+    if (only && !only.has(key)) return false;
     met.push(key);
     return true;
   };
@@ -70,24 +71,24 @@ export const drawnFaults = (seed: number, only?: ReadonlySet<string>): FaultPlan
     ofCall: (call) => {
       // Drawn also when calm or left out, so that what follows stays the same.
       const kind = drawKind(random, rates);
-      return kind && isMet(`${kind}@${call}`) ? kind : undefined;
+      // That reads are stale is no fault that could stop.
+      return kind && (!isCalm || kind === 'stale') && isMet(`${kind}@${call}`) ? kind : undefined;
     },
-    allows: (upheaval) => isMet(`upheaval@${upheaval}`),
+    allows: (upheaval) => !isCalm && isMet(`upheaval@${upheaval}`),
     calm: () => {
       isCalm = true;
     },
   };
 };
 
-type Rates = readonly { kind: FaultKind; upTo: number }[];
+type Rate = { kind: FaultKind; upTo: number };
+type Rates = readonly Rate[];
 
 /** From runs where nearly nothing fails to runs where every fifth call does; in each, some kinds more than others. */
 const drawRates = (random: Random): Rates => {
   const total = random.next() ** 2 * 0.2;
-  const weights = Object.keys(faultKinds).map((kind) => ({
-    kind: kind as FaultKind,
-    weight: random.chance(0.3) ? 0 : random.next(),
-  }));
+  const kinds = (Object.keys(faultKinds) as FaultKind[]).filter((kind) => kind !== 'stale');
+  const weights = kinds.map((kind) => ({ kind, weight: random.chance(0.3) ? 0 : random.next() }));
   const sum = weights.reduce((all, { weight }) => all + weight, 0) || 1;
   let upTo = 0;
   return weights.map(({ kind, weight }) => {
@@ -95,6 +96,12 @@ const drawRates = (random: Random): Rates => {
     return { kind, upTo };
   });
 };
+
+/** Of the calls that nothing else hits: of those that may read what is stale, up to two in three do. */
+const drawStale = (random: Random): Rate => ({
+  kind: 'stale',
+  upTo: random.chance(0.3) ? 0 : random.next() * (2 / 3),
+});
 
 const drawKind = (random: Random, rates: Rates): FaultKind | undefined => {
   const drawn = random.next();

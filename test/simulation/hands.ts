@@ -1,13 +1,17 @@
 // Which messages a worker holds, and what it may still do with them: once it has settled one, nothing; once it has
-// stopped, it holds none. What it does beyond that is an offence.
+// stopped, it holds none; and none that was rightly sent may it refuse for good. What it does beyond that is an offence.
 import {
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
   DeleteMessageCommand,
   type Message,
+  SendMessageCommand,
 } from '@aws-sdk/client-sqs';
+import { Permanent } from '#messaging/errors.ts';
+import { forgedTrace } from './forgeries.ts';
 import type { History } from './history.ts';
 import { operatorName, type SimulatedProcess } from './process.ts';
+import { short } from './trace.ts';
 
 /** Of services/shared/messaging/backoff.ts: no failed delivery hides its message for longer. */
 const maxHiddenSeconds = 300;
@@ -18,6 +22,14 @@ export type Hands = {
   calls: (process: SimulatedProcess, command: { input: unknown }) => void;
   /** What a process still holds. */
   heldBy: (process: SimulatedProcess) => number;
+};
+
+/** Why a message was dead-lettered at once; undefined where none was, or one that nobody has rightly sent. */
+const refusalIn = (command: { input: unknown }): string | undefined => {
+  if (!(command instanceof SendMessageCommand)) return undefined;
+  const { traceparent, failureReason } = command.input.MessageAttributes ?? {};
+  const reason = failureReason?.StringValue ?? '';
+  return reason.startsWith(Permanent.name) && traceparent?.StringValue !== forgedTrace ? reason : undefined;
 };
 
 export const createHands = ({ offences }: History): Hands => {
@@ -50,6 +62,9 @@ export const createHands = ({ offences }: History): Hands => {
     },
     heldBy: (process) => holding(process).size,
     calls: (process, command) => {
+      const refusal = refusalIn(command);
+      if (refusal !== undefined)
+        offences.push(`${process.service} refused what was rightly sent: ${short(refusal)}`);
       for (const handle of deletedBy(command)) settle(process, handle);
       if (command instanceof ChangeMessageVisibilityBatchCommand)
         for (const { ReceiptHandle, VisibilityTimeout } of command.input.Entries ?? [])

@@ -33,6 +33,8 @@ type Counts = {
   calls: number;
   crashes: number;
   faults: number;
+  /** Calls that read what may have been so a while ago. */
+  stale: number;
   duplicates: number;
   drains: number;
   redriven: number;
@@ -59,6 +61,7 @@ export const newCounts = (): Counts => ({
   calls: 0,
   crashes: 0,
   faults: 0,
+  stale: 0,
   duplicates: 0,
   drains: 0,
   redriven: 0,

@@ -2,6 +2,7 @@
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { BatchExecuteStatementCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { isEventual } from './aws/lag.ts';
 import { type Call, faultOf, type NetworkDeps, nameOf } from './call.ts';
 import { faultEffects } from './fault-effects.ts';
 import type { FaultKind } from './faults.ts';
@@ -29,9 +30,10 @@ export const createNetwork =
       faultEffects[fault ?? 'none'](call);
     });
 
-/** Only transactions are contended, only batches succeed in part, and the SDK is told not to send a mail twice. */
+/** Only transactions are contended, only batches succeed in part, only some reads may be stale, and the SDK is told not to send a mail twice. */
 const isPossible = (kind: FaultKind, command: object): boolean => {
   if (kind === 'contended') return command instanceof TransactWriteCommand;
   if (kind === 'partly') return command instanceof BatchExecuteStatementCommand;
+  if (kind === 'stale') return isEventual(command);
   return kind !== 'repeated' || !(command instanceof SendEmailCommand);
 };

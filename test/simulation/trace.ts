@@ -24,7 +24,7 @@ type Described = {
   UpdateExpression?: string;
   TransactItems?: Record<string, { TableName?: string }>[];
   Statements?: { Statement?: string; Parameters?: unknown[] }[];
-  RequestItems?: Record<string, { Keys?: Record<string, unknown>[] }>;
+  RequestItems?: Record<string, { Keys?: Record<string, unknown>[]; ConsistentRead?: boolean }>;
   Entries?: unknown[];
   PublishBatchRequestEntries?: { Message?: string }[];
 };
@@ -39,10 +39,22 @@ export const describeKind = (command: { input: unknown }): string => {
     command.input as Described;
   const tables = TransactItems?.flatMap((item) => Object.values(item)).map((one) => one.TableName);
   const batched = Statements?.map(({ Statement }) => /"(\w+)"/.exec(Statement ?? '')?.[1]);
-  const read = RequestItems && Object.keys(RequestItems);
-  const shared = [...new Set(tables ?? batched ?? read)].join('+');
+  const read = RequestItems && describeReads(RequestItems);
+  const shared = read ?? [...new Set(tables ?? batched)].join('+');
   const place = TableName ?? (shared || undefined) ?? (QueueUrl ?? TopicArn)?.split(/[/:]/).at(-1) ?? '';
   return `${command.constructor.name.replace(/Command$/, '')} ${place}`.trim();
+};
+
+/** Before the tables that need not be as the latest write left them. */
+export const eventually = 'eventually';
+
+const describeReads = (requests: NonNullable<Described['RequestItems']>): string => {
+  const namesOf = (isStrong: boolean) =>
+    Object.keys(requests)
+      .filter((name) => Boolean(requests[name]?.ConsistentRead) === isStrong)
+      .join('+');
+  const [strong, weak] = [namesOf(true), namesOf(false)];
+  return [strong, weak && `${eventually} ${weak}`].filter((part) => part !== '').join(', ');
 };
 
 const detailsOf = (input: Described): string[] => {

@@ -60,7 +60,7 @@ export const startSweeping = async () => {
       await send('order-queue', { ...command, at: acceptedAt, data: { ...command.data, acceptedAt } });
       return orderId;
     },
-    order: (orderId: string): Promise<OrderRecord | undefined> => storedOrder(runtime.tables, orderId),
+    order: (orderId: string): Promise<OrderRecord | undefined> => storedOrder(runtime.tables.get, orderId),
     purge: async (queue: QueueName) => {
       const QueueUrl = await findQueueUrl(runtime, queue);
       await runtime.aws.sqs.send(new PurgeQueueCommand({ QueueUrl }));

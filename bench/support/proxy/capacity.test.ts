@@ -29,10 +29,15 @@ it('splits what a write was charged by table and index', () => {
   ]);
 });
 
-it('counts what a read was charged as read', () => {
-  const ConsumedCapacity = [{ TableName: 'orders', CapacityUnits: 1.5 }];
+it('counts what a read was charged as read, by table, halves too', () => {
+  const units = (CapacityUnits: number) => ({ CapacityUnits, Table: { CapacityUnits } });
+  const ConsumedCapacity = [
+    { TableName: 'orders', ...units(0.5) },
+    { TableName: 'stock', ...units(1) },
+  ];
   expect(charges('BatchGetItem', {}, { ConsumedCapacity })).toEqual([
-    { table: 'orders', read: 1.5, write: 0 },
+    { table: 'orders', read: 0.5, write: 0 },
+    { table: 'stock', read: 1, write: 0 },
   ]);
 });
 

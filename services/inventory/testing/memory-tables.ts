@@ -17,6 +17,7 @@ export const memoryTables = (units: Record<string, number>) => {
       reads.push(key);
       return structuredClone(items.get(key)) as never;
     },
+    look: (table, key) => tables.get(table, key),
     insert: async (_, item) => {
       const key = String((item as Item).id);
       const stored = items.get(key);

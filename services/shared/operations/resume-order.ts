@@ -57,7 +57,7 @@ export const createResumeOrder =
   };
 
 const knownOrder = async (tables: Runtime['tables'], orderId: string): Promise<OrderRecord> => {
-  const order = await storedOrder(tables, orderId);
+  const order = await storedOrder(tables.get, orderId);
   if (order) return order;
   throw new OperationRefused(
     'notFound',

@@ -1,10 +1,11 @@
-// Reads of single items that share calls: up to a hundred, of any tables, in one BatchGetItem, strongly consistent.
+// Reads of single items that share calls: up to a hundred, of any tables, in one BatchGetItem. A call says for each table how
+// consistent it is read: where a single reader needs to know the latest, all who read that table with him get it.
 import { type BatchGetDeps, leftUnread, maxBatchKeys, tryBatchGet } from './batch-get.ts';
 import { createBatcher } from './batcher.ts';
 import type { Timers } from './timers.ts';
 
-/** The item of the table `name` whose attribute `key` is `of`. */
-type Read = { name: string; key: string; of: string };
+/** The item of the table `name` whose attribute `key` is `of`. `isStrong`: as the latest write left it. */
+type Read = { name: string; key: string; of: string; isStrong: boolean };
 type Item = Record<string, unknown>;
 
 type ReadItem = (read: Read) => Promise<Item | undefined>;
@@ -27,9 +28,10 @@ const readItems = async (
   reads: readonly Read[],
 ): Promise<(Item | undefined | Error)[]> => {
   const requests: Parameters<typeof tryBatchGet>[1] = {};
-  for (const { name, key, of } of reads) {
-    requests[name] ??= { Keys: [], ConsistentRead: true };
+  for (const { name, key, of, isStrong } of reads) {
+    requests[name] ??= { Keys: [], ConsistentRead: false };
     requests[name].Keys?.push({ [key]: of });
+    requests[name].ConsistentRead ||= isStrong;
   }
   const { found, unread } = await tryBatchGet(deps, requests);
   const items = new Map(

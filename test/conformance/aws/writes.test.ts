@@ -9,7 +9,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { readEnv } from '#platform/env.ts';
 import { createTables } from '#platform/tables.ts';
 import { systemTimers } from '#platform/timers.ts';
@@ -216,6 +216,25 @@ describeAws('a write', (system) => {
     expect(Responses?.[TableName]).toEqual([expected]);
     const { Items } = await dynamo.send(new ScanCommand({ TableName, ...part }));
     expect(Items).toContainEqual(expected);
+  });
+
+  it('is seen in a while by reads that need not be consistent, for half a unit each', async (context) => {
+    const orderId = await put({ state: 'PAID' });
+    const { look } = system().tables.batched;
+    await system().wait(1);
+    await vi.waitFor(async () =>
+      expect(await look<Stored>('PaymentsTable', orderId)).toEqual({ orderId, state: 'PAID' }),
+    );
+    system().knownToDeviate(context, {
+      fakes: 'charge nothing',
+      moto: 'says of any read that it took a unit',
+    });
+    const unitsOf = async (ConsistentRead: boolean) => {
+      const RequestItems = { [tableName()]: { Keys: [{ orderId }], ConsistentRead } };
+      const command = new BatchGetCommand({ RequestItems, ReturnConsumedCapacity: 'TOTAL' });
+      return (await system().aws.dynamo.send(command)).ConsumedCapacity?.[0]?.CapacityUnits;
+    };
+    expect([await unitsOf(true), await unitsOf(false)]).toEqual([1, 0.5]);
   });
 
   it('finds nothing under a key that was never put', async () => {

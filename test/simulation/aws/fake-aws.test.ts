@@ -1,8 +1,16 @@
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { CreateQueueCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { BatchWriteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connectAws, createFakeAws, type FakeAws } from './fake-aws.ts';
+import { maxLagMs } from './lag.ts';
 import { queueUrlOf } from './place.ts';
 
 const start = Date.parse('2026-01-02T03:04:05Z');
@@ -71,6 +79,58 @@ describe('a queue in the hands of a simulation', () => {
     for (const body of ['a', 'b', 'c']) cautious.queues.sendRaw(queue, body);
     const command = new ReceiveMessageCommand({ QueueUrl: queueUrlOf(queue), MaxNumberOfMessages: 10 });
     expect((cautious.run(command) as { Messages: Message[] }).Messages).toHaveLength(1);
+  });
+});
+
+describe('a read that need not be consistent', () => {
+  const TableName = 'OrdersTable';
+  const put = (Item: object) => fake.run(new PutCommand({ TableName, Item }));
+  const read = (ids: readonly string[], lagMs: number, ConsistentRead = false) => {
+    const Keys = ids.map((orderId) => ({ orderId }));
+    const command = new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead } } });
+    const { Responses } = fake.run(command, () => lagMs) as { Responses: Record<string, object[]> };
+    return Responses[TableName];
+  };
+  const [older, newer] = ['A', 'B'].map((status) => ({ orderId: '1', status }));
+  beforeEach(() => {
+    put(older as object);
+    now += 1_000;
+    put(newer as object);
+    now += 1_000;
+  });
+
+  it.each([
+    ['as it is', 0, [newer]],
+    ['as it is, when that is long enough ago', 1_000, [newer]],
+    ['as it was', 1_001, [older]],
+    ['not at all yet', 2_001, []],
+  ])('finds an item %s', (_, lagMs, expected) => {
+    expect(read(['1'], lagMs)).toEqual(expected);
+  });
+
+  it('is not behind where it asks for consistency, nor for what has long been there', () => {
+    expect(read(['1'], 2_000, true)).toEqual([newer]);
+    now += maxLagMs;
+    expect(read(['1'], maxLagMs)).toEqual([newer]);
+  });
+
+  it('finds in an index what was there, under what was its key', () => {
+    const keysIn = (status: string, lagMs: number) => {
+      const command = new QueryCommand({
+        TableName,
+        IndexName: 'byStatus',
+        KeyConditionExpression: 'statusPartition = :status',
+        ExpressionAttributeValues: { ':status': status },
+      });
+      return (fake.run(command, () => lagMs) as { Count: number }).Count;
+    };
+    const order = { orderId: '2', createdKey: '2026#2' };
+    put({ ...order, statusPartition: 'RECEIVED' });
+    now += 1_000;
+    put({ ...order, statusPartition: 'SHIPPED' });
+    expect([keysIn('RECEIVED', 0), keysIn('SHIPPED', 0)]).toEqual([0, 1]);
+    expect([keysIn('RECEIVED', 500), keysIn('SHIPPED', 500)]).toEqual([1, 0]);
+    expect([keysIn('RECEIVED', 1_500), keysIn('SHIPPED', 1_500)]).toEqual([0, 0]);
   });
 });
 

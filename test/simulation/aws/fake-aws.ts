@@ -6,6 +6,7 @@ import { createFakeMail, type FakeMail } from './fake-mail.ts';
 import { createFakeQueues, type FakeQueues } from './fake-queues.ts';
 import { createFakeTables, type FakeTables } from './fake-tables.ts';
 import { itemCommands } from './item-commands.ts';
+import { type Lag, noLag } from './lag.ts';
 import { topicArnOf } from './place.ts';
 import { queryCommands } from './query-commands.ts';
 import { infoCommands } from './queue-info.ts';
@@ -20,10 +21,10 @@ import { transactionCommands } from './transactions.ts';
 
 export type FakeAws = {
   /**
-   * Runs one command of the SDK at once and returns its output.
+   * Runs one command of the SDK at once and returns its output. Reads that need not be consistent lag behind by `lag`.
    * @throws the SDK's own exceptions; Error naming a command, option or expression that the fakes do not imitate
    */
-  run: (command: { input: unknown }) => unknown;
+  run: (command: { input: unknown }, lag?: Lag) => unknown;
   queues: FakeQueues;
   tables: FakeTables;
   mail: FakeMail;
@@ -41,18 +42,18 @@ type Deps = {
 /** With all that services/topology.json names, empty. */
 export const createFakeAws = ({ now, random, prefix = '' }: Deps): FakeAws => {
   const store = createQueueStore({ now, random, prefix });
-  const tables = createTables(prefix);
+  const tables = createTables(prefix, now);
   const { mail, commands } = createFakeMail();
-  const handlers = new Map<unknown, (input: never) => object>([
+  const handlers = new Map<unknown, (input: never, lag: Lag) => object>([
     ...tableCommands(tables),
     ...messagingCommands(store, prefix),
     ...commands,
   ]);
   return {
-    run: (command) => {
+    run: (command, lag = noLag) => {
       const handler = handlers.get(command.constructor);
       if (!handler) throw new Error(`The fakes do not know ${command.constructor.name}`);
-      return { ...handler(command.input as never), $metadata };
+      return { ...handler(command.input as never, lag), $metadata };
     },
     queues: createFakeQueues(store),
     tables: createFakeTables(tables, prefix),

@@ -7,6 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type CommandEntry, command } from './command.ts';
+import { itemOf, type Lag, lagOf } from './lag.ts';
 import { picked } from './places.ts';
 import { readItem } from './read-item.ts';
 import { onlySupports } from './supported.ts';
@@ -38,9 +39,9 @@ const oldOnly = ['NONE', 'ALL_OLD'];
 const oldOrNew = [...oldOnly, 'ALL_NEW', 'UPDATED_OLD', 'UPDATED_NEW'];
 
 export const itemCommands = (tables: Tables): CommandEntry[] => [
-  command(GetCommand, (input) => {
+  command(GetCommand, (input, lag) => {
     onlySupports('Get', input, reads);
-    return get(tables, input);
+    return get(tables, input, lagOf(input, lag));
   }),
   command(PutCommand, (input) => {
     onlySupports('Put', input, puts);
@@ -56,10 +57,10 @@ export const itemCommands = (tables: Tables): CommandEntry[] => [
   }),
 ];
 
-const get = (tables: Tables, input: GetCommandInput) => {
+const get = (tables: Tables, input: GetCommandInput, lag: Lag) => {
   const read = readItem(input);
   const table = findTable(tables, input.TableName);
-  const item = table.items.get(keyOf(table, input.Key));
+  const item = itemOf(table, keyOf(table, input.Key), lag);
   return item ? { Item: read(item) } : {};
 };
 

@@ -9,6 +9,7 @@ import { bind } from './bindings.ts';
 import { type CommandEntry, command } from './command.ts';
 import { filterExpression, keyConditionExpression, projectionExpression } from './expressions.ts';
 import { inRange } from './key-conditions.ts';
+import { type Lag, lagOf } from './lag.ts';
 import { type Bindings, placeOf } from './paths.ts';
 import { picked } from './places.ts';
 import { pageOf, projected, type Rows, rowsOf } from './rows.ts';
@@ -32,17 +33,17 @@ const scans = new Set(common);
 const queries = new Set([...common, 'KeyConditionExpression', 'ScanIndexForward']);
 
 export const queryCommands = (tables: Tables): CommandEntry[] => [
-  command(QueryCommand, (input) => {
+  command(QueryCommand, (input, lag) => {
     onlySupports('Query', input, queries);
-    return query(tables, input);
+    return query(tables, input, lagOf(input, lag));
   }),
-  command(ScanCommand, (input) => {
+  command(ScanCommand, (input, lag) => {
     onlySupports('Scan', input, scans);
-    return scan(tables, input);
+    return scan(tables, input, lagOf(input, lag));
   }),
 ];
 
-const query = (tables: Tables, input: QueryCommandInput) => {
+const query = (tables: Tables, input: QueryCommandInput, lag: Lag) => {
   const { KeyConditionExpression: text } = input;
   if (text === undefined)
     throw validation('Either the KeyConditions or KeyConditionExpression parameter must be specified');
@@ -51,15 +52,15 @@ const query = (tables: Tables, input: QueryCommandInput) => {
   const bindings = bind(input, [condition, filter, projection]);
   const { table, index } = sourceOf(tables, input);
   const keys = index ?? { partition: table.key, sort: undefined };
-  const rows = rowsOf(table, index, inRange(condition, bindings, keys));
+  const rows = rowsOf(table, index, { lag, isWanted: inRange(condition, bindings, keys) });
   return answer(input, { rows, index, bindings }, input.ScanIndexForward ?? true);
 };
 
-const scan = (tables: Tables, input: ScanCommandInput) => {
+const scan = (tables: Tables, input: ScanCommandInput, lag: Lag) => {
   const { filter, projection } = filtersOf(input);
   const bindings = bind(input, [filter, projection]);
   const { table, index } = sourceOf(tables, input);
-  return answer(input, { rows: rowsOf(table, index, () => true), index, bindings }, true);
+  return answer(input, { rows: rowsOf(table, index, { lag, isWanted: () => true }), index, bindings }, true);
 };
 
 type Shared = QueryCommandInput | ScanCommandInput;

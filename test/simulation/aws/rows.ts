@@ -1,4 +1,5 @@
 // A table, or one of its indexes, as a list of items in order; and pages of it.
+import { itemsOf, type Lag } from './lag.ts';
 import { validation } from './table-errors.ts';
 import type { Index, Table } from './tables.ts';
 import { compareStrings, copyOfItem, type Item } from './values.ts';
@@ -9,10 +10,12 @@ export type Rows = {
   items: Item[];
 };
 
+type Selection = { lag: Lag; isWanted: (item: Item) => boolean };
+
 /** In order. An item without the keys of the index is not in it. */
-export const rowsOf = (table: Table, index: Index | undefined, isWanted: (item: Item) => boolean): Rows => {
+export const rowsOf = (table: Table, index: Index | undefined, { lag, isWanted }: Selection): Rows => {
   const keys = index ? [index.partition, index.sort, table.key] : [table.key];
-  const items = [...table.items.values()].filter(
+  const items = itemsOf(table, lag).filter(
     (item) => keys.every((key) => item[key] !== undefined) && isWanted(item),
   );
   return { keys, items: items.sort((a, b) => compareKeys(keys, a, b)) };

@@ -11,16 +11,21 @@ export type Table = {
   indexes: readonly Index[];
   /** By key. An item is replaced, never changed. */
   items: Map<string, Item>;
+  /** What items were lately, oldest first, each until when; undefined while there was none. */
+  past: Map<string, { item: Item | undefined; until: number }[]>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
 };
 
 export type Tables = Map<string, Table>;
 
 /** By name, `prefix` included. */
-export const createTables = (prefix: string): Tables =>
+export const createTables = (prefix: string, now: () => number): Tables =>
   new Map(
     tableNames.map((name) => {
       const { key, indexes = {} } = tableSettings(name);
-      const table = { key: key.partition, indexes: Object.entries(indexes).map(toIndex), items: new Map() };
+      const empty = { items: new Map(), past: new Map(), now };
+      const table = { key: key.partition, indexes: Object.entries(indexes).map(toIndex), ...empty };
       return [prefix + name, table];
     }),
   );

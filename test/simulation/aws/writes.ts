@@ -9,6 +9,7 @@ import type {
 import { bind } from './bindings.ts';
 import type { Condition } from './conditions.ts';
 import { conditionExpression, type Expression, updateExpression } from './expressions.ts';
+import { store } from './lag.ts';
 import type { Bindings, Place } from './paths.ts';
 import { validation } from './table-errors.ts';
 import { assertIndexable, findTable, keyOf, newItemOf, type Table, type Tables } from './tables.ts';
@@ -94,7 +95,4 @@ const assertKeepsKey = ({ key }: Table, places: readonly Place[]): void => {
 };
 
 /** Stores what the write leaves of the item. */
-export const commit = ({ table, key }: Write, item: Item | undefined): void => {
-  if (item) table.items.set(key, item);
-  else table.items.delete(key);
-};
+export const commit = ({ table, key }: Write, item: Item | undefined): void => store(table, key, item);

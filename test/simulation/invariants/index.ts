@@ -5,7 +5,7 @@ import { nothingShipsTooLate } from './expiry.ts';
 import { everyEndingIsMailed } from './mails.ts';
 import { everyMessageIsSettled, workersKeepToTheRules } from './messages.ts';
 import { moneyAgrees } from './money.ts';
-import { everyOrderEnds, noOrderIsLost } from './orders.ts';
+import { everyOrderEnds, everyStoryIsWhole, noOrderIsLost } from './orders.ts';
 import { reconciliationAgrees } from './reconciliation.ts';
 import { nobodyIsRefusedInVain, nothingStaysHeld, stockIsConserved } from './stock.ts';
 import type { Invariant } from './world.ts';
@@ -17,6 +17,7 @@ export const always: readonly Invariant[] = [stockIsConserved, workersKeepToTheR
 export const atRest: readonly Invariant[] = [
   noOrderIsLost,
   everyOrderEnds,
+  everyStoryIsWhole,
   moneyAgrees,
   stockIsConserved,
   nothingStaysHeld,

@@ -13,6 +13,7 @@ export const everyMessageIsSettled: Invariant = {
 };
 
 export const workersKeepToTheRules: Invariant = {
-  promise: 'a settled message is left alone, a backoff is bounded, a worker that stops holds nothing',
+  promise:
+    'a settled message is left alone, a backoff is bounded, a worker that stops holds nothing, and refuses nothing that is true',
   violations: ({ history }) => [...new Set(history.offences)],
 };

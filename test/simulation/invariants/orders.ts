@@ -1,5 +1,7 @@
-// No accepted order is lost, and every order ends.
+// No accepted order is lost, every order ends, and then has its whole story.
+import { causeOf, newsIn } from '#contracts/order-standing.ts';
 import { isFinal } from '#contracts/order-status.ts';
+import { ownersAccount } from '#contracts/owners-account.ts';
 import { short } from '../trace.ts';
 import type { Invariant } from './world.ts';
 
@@ -17,4 +19,17 @@ export const everyOrderEnds: Invariant = {
     orders
       .filter(({ order }) => !isFinal(order.status))
       .map(({ order }) => `order ${short(order.orderId)} is ${order.status}`),
+};
+
+/** No reader asks the owners about an order that has ended. */
+export const everyStoryIsWhole: Invariant = {
+  promise: 'an order that has ended has all in it that its owners have stored',
+  violations: ({ orders }) =>
+    orders
+      .filter(({ order }) => isFinal(order.status))
+      .flatMap(({ order, ...records }) =>
+        newsIn(ownersAccount(records), order.timeline).map(
+          (entry) => `order ${short(order.orderId)} is ${order.status}, and knows of no ${causeOf(entry)}`,
+        ),
+      ),
 };

@@ -137,6 +137,24 @@ export const mutants: readonly Mutant[] = [
     become: 'const [stored, own] = [message, await readOwn(message.subject)];',
   },
   {
+    name: 'believes a look that finds no such fact',
+    file: 'services/shared/platform/facts.ts',
+    find: "factIn(await read(orderId, 'look')) ?? factIn(await read(orderId, 'get'));",
+    become: "factIn(await read(orderId, 'look'));",
+  },
+  {
+    name: 'refuses what a look at the order and its owners does not show',
+    file: 'services/orders/change-order.ts',
+    find: 'const change = attempt(decide, order, account);',
+    become: 'const change = decide(order, account);',
+  },
+  {
+    name: 'believes a look at an order that has not ended',
+    file: 'services/notification/read-order.ts',
+    find: 'seen && isWanted(seen) ? seen',
+    become: 'seen ? seen',
+  },
+  {
     name: 'lets the heartbeat go on after the message is settled',
     file: `${messaging}/process-receive.ts`,
     find: 'await heartbeat.stop();',
