@@ -1,10 +1,12 @@
-// Mails the customer how the order ended: claim, send, mark. At most one delivery sends at a time; a mail goes out twice
-// only when SES took it and nobody could record that, and then not before the lease has run out.
+// Mails the customer how the order ended: claim, send, record. At most one delivery sends at a time; a mail goes out
+// twice only when SES took it and nobody could record that, and then not before the lease has run out.
+import { sentMail } from '#contracts/mail-dispatch.ts';
 import type { MailClaim } from '#contracts/mail-record.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import type { Handler, HandlerContext } from '#messaging/handler.ts';
-import { leaseMs, newClaim } from './claim.ts';
+import { isUrgent, leaseMs, newClaim } from './claim.ts';
+import type { Dispatches, Seat } from './dispatches.ts';
 import type { MailKey, MailStore } from './mail-store.ts';
 import type { Mailer, SendResult } from './mailer.ts';
 import type { ReadOrder } from './read-order.ts';
@@ -13,6 +15,7 @@ import { type RenderedMail, renderMail } from './templates/render-mail.ts';
 export type MailCustomerDeps = {
   readOrder: ReadOrder;
   store: MailStore;
+  dispatches: Dispatches;
   send: Mailer;
   now: () => number;
   random: () => number;
@@ -29,22 +32,40 @@ export const createMailCustomer =
   (deps: MailCustomerDeps): Handler<'OrderCompleted'> =>
   async ({ subject: orderId, outcome: kind }, context) => {
     if (!kind) throw new Permanent(`OrderCompleted of order ${orderId} has no outcome`);
-    const key = { orderId, kind };
     const order = await deps.readOrder(orderId, (one) => hasEnded(one, kind));
     if (!order) throw new RetryLater(`Order ${orderId} is not in OrdersTable yet`);
     if (!hasEnded(order, kind))
       throw new Permanent(`Order ${orderId} has not ended as ${kind}; it is ${order.status}`);
-    const mail = renderMail(order, kind);
-    const claim = await claimMail(deps, key);
-    if (!claim) return [];
-    const result = await sendUnderClaim(deps, { key, order, mail, claim }, context);
-    if (result.outcome !== 'sent') return abandon(deps, { key, claim, result });
-    const sent = { state: 'SENT' as const, subject: mail.subject, at: new Date(deps.now()).toISOString() };
-    await deps.store.markSent(key, claim, { ...sent, messageId: result.messageId });
-    context.count('MailsSent');
-    context.log.info({ kind, sesMessageId: result.messageId }, 'mail sent');
+    const letter = { key: { orderId, kind }, order, mail: renderMail(order, kind) };
+    const seat = deps.dispatches.join();
+    try {
+      await mailFrom(seat, letter, deps, context);
+    } finally {
+      seat.leave();
+    }
     return [];
   };
+
+type Letter = { key: MailKey; order: OrderRecord; mail: RenderedMail };
+
+const mailFrom = async (
+  seat: Seat,
+  letter: Letter,
+  deps: MailCustomerDeps,
+  context: HandlerContext,
+): Promise<void> => {
+  const { key, mail } = letter;
+  const claim = await claimMail(deps, key, { subject: mail.subject, dispatch: seat.dispatch });
+  if (!claim) return;
+  const result = await sendUnderClaim(deps, { ...letter, claim }, context);
+  if (result.outcome !== 'sent') return abandon(deps, { key, claim, result });
+  const { messageId } = result;
+  const at = deps.now();
+  const isStored = await seat.record(claim.claimId, { messageId, at }, isUrgent(claim, at));
+  if (!isStored) await deps.store.markSent(key, claim, sentMail(claim, { messageId, at }));
+  context.count('MailsSent');
+  context.log.info({ kind: key.kind, sesMessageId: messageId }, 'mail sent');
+};
 
 /** `orders` writes the ending before it tells of it, so a mail that its order knows nothing of was asked for by hand. */
 const hasEnded = ({ timeline }: OrderRecord, kind: MailKey['kind']): boolean =>
@@ -54,16 +75,17 @@ const hasEnded = ({ timeline }: OrderRecord, kind: MailKey['kind']): boolean =>
 const claimMail = async (
   { store, now, random }: MailCustomerDeps,
   key: MailKey,
+  named: Parameters<typeof newClaim>[2],
 ): Promise<MailClaim | undefined> => {
   const at = now();
-  const claim = newClaim(at, random);
+  const claim = newClaim(at, random, named);
   const standing = await store.claim(key, claim, at);
   if (standing === 'beingSent')
     throw new RetryLater(`Another delivery is sending the ${key.kind} mail of order ${key.orderId}`, soon);
   return standing === 'claimed' ? claim : undefined;
 };
 
-type Sending = { key: MailKey; order: OrderRecord; mail: RenderedMail; claim: MailClaim };
+type Sending = Letter & { claim: MailClaim };
 
 /** No longer than the lease lasts: after that, another delivery may be sending. */
 const sendUnderClaim = async (

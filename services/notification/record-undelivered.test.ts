@@ -49,7 +49,7 @@ const sent: SentMail = {
 };
 const claimMail = async () => {
   const key = { orderId: newOrderId(), kind: 'fulfilled' as const };
-  const claim = newClaim(Date.now(), Math.random);
+  const claim = newClaim(Date.now(), Math.random, { subject: sent.subject, dispatch: key.orderId });
   await store.claim(key, claim, Date.now());
   return { key, claim };
 };

@@ -3,6 +3,8 @@
 import { defineWorker } from '#messaging/define-worker.ts';
 import { foreign } from '#messaging/foreign.ts';
 import { Alarm } from './alarm.ts';
+import { newDispatchName } from './claim.ts';
+import { createDispatches } from './dispatches.ts';
 import { createMailCustomer } from './mail-customer.ts';
 import { MailEvent } from './mail-event.ts';
 import { createMailStore } from './mail-store.ts';
@@ -20,6 +22,11 @@ export const service = defineWorker('notification', ({ aws, tables, env, now, ra
       OrderCompleted: createMailCustomer({
         readOrder: createReadOrder(tables),
         store,
+        dispatches: createDispatches({
+          store: store.storeDispatch,
+          newName: () => newDispatchName(now(), random),
+          timers,
+        }),
         send: createMailer({ aws, env, timers }),
         now,
         random,

@@ -2,12 +2,14 @@
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import { BatchExecuteStatementCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { dispatchKey } from '#contracts/mail-dispatch.ts';
 import type { Random } from '#test/random.ts';
 import type { FakeAws } from './aws/fake-aws.ts';
 import { type Lag, noLag } from './aws/lag.ts';
 import type { FaultKind, FaultPlan } from './faults.ts';
 import type { Hands } from './hands.ts';
 import { type History, recordPublished } from './history.ts';
+import { takenOverIn } from './invariants/mails.ts';
 import { imbalancesIn } from './invariants/stock.ts';
 import type { LongPolls } from './long-polls.ts';
 import { abortError, type SimulatedProcess } from './process.ts';
@@ -67,14 +69,23 @@ export const faultOf = (
   }
   history.counts.faults += 1;
   process.faults += 1;
-  if (isAboutMail(process, command)) history.mailDoubts += 1;
+  if (process.service === 'notification') history.mailDoubts += mailsAbout(command);
   return drawn;
 };
 
-/** The mail may have gone out, or what was written down of it may be missing. */
-const isAboutMail = ({ service }: SimulatedProcess, command: object): boolean =>
-  command instanceof SendEmailCommand ||
-  (service === 'notification' && command instanceof BatchExecuteStatementCommand);
+/** Mails that may have gone out, or of which what was written down may be missing. */
+const mailsAbout = (command: object): number => {
+  if (command instanceof SendEmailCommand) return 1;
+  if (!(command instanceof BatchExecuteStatementCommand)) return 0;
+  const counts = (command.input.Statements ?? []).map(({ Parameters = [] }) => dispatchedBy(Parameters) || 1);
+  return counts.reduce((sum, count) => sum + count, 0);
+};
+
+/** How many mails a statement tells of, if it stores a dispatch. */
+const dispatchedBy = (parameters: readonly unknown[]): number => {
+  const [key, sent = {}] = parameters;
+  return String(key).startsWith(dispatchKey('')) ? Object.keys(sent as object).length : 0;
+};
 
 /** The call's effect on AWS, which happens whether or not its caller still lives. */
 export const perform = ({ deps, command }: Call, lag: Lag = noLag): Outcome => {
@@ -84,6 +95,7 @@ export const perform = ({ deps, command }: Call, lag: Lag = noLag): Outcome => {
       for (const { Message = '' } of command.input.PublishBatchRequestEntries ?? [])
         recordPublished(deps.history, Message);
     if (changesStock(command)) deps.history.imbalances.push(...imbalancesIn(deps.aws));
+    if (writesTo('NotificationsTable', command)) lookAfterMails(deps);
     deps.polls.wake();
     return { output };
   } catch (error) {
@@ -91,11 +103,18 @@ export const perform = ({ deps, command }: Call, lag: Lag = noLag): Outcome => {
   }
 };
 
+const lookAfterMails = ({ aws, history: { takenOver, mailClaims } }: NetworkDeps): void => {
+  takenOver.push(...takenOverIn(aws, mailClaims));
+};
+
 const changesStock = (command: { input: unknown }): boolean =>
   command instanceof TransactWriteCommand ||
   (command instanceof UpdateCommand && command.input.TableName === 'InventoryTable') ||
-  (command instanceof BatchExecuteStatementCommand &&
-    (command.input.Statements ?? []).some(({ Statement }) => Statement?.includes('"InventoryTable"')));
+  writesTo('InventoryTable', command);
+
+const writesTo = (table: string, command: object): boolean =>
+  command instanceof BatchExecuteStatementCommand &&
+  (command.input.Statements ?? []).some(({ Statement }) => Statement?.includes(`"${table}"`));
 
 export const answer = ({ process, signal, resolve, reject }: Call, outcome: Outcome): void => {
   if (!process.isAlive()) return;

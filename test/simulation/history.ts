@@ -21,7 +21,11 @@ export type History = {
   offences: string[];
   /** Moments at which the stock was not what it should be, in words. */
   imbalances: string[];
-  /** Times at which a mail may have gone out without anybody knowing: each may cost a mail too many. */
+  /** Each claim of a mail that was ever stored, and of which. */
+  mailClaims: Map<string, string>;
+  /** Mails of which a dispatch told, and that somebody else had claimed. */
+  takenOver: string[];
+  /** How often a mail may have gone out without anybody knowing: each may cost a mail too many. */
   mailDoubts: number;
   /** What each call was, in words that are the same for every order; filled when it is there. */
   labels?: string[];
@@ -53,6 +57,8 @@ export const createHistory = (): History => ({
   seen: [],
   offences: [],
   imbalances: [],
+  mailClaims: new Map(),
+  takenOver: [],
   mailDoubts: 0,
   counts: newCounts(),
 });

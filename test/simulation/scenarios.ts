@@ -35,6 +35,9 @@ export const scenarios: Record<string, Workload> = {
   'a cancellation that comes too late': workload([wish('late', { cancelAfterMs: 5_000 })]),
   'a return, restocked': workload([wish('restock', { returns: 'restock' })]),
   'a return, written off': workload([wish('write-off', { returns: 'write_off' })]),
+  'mails that are recorded together': workload(
+    ['one', 'two', 'three'].map((name) => wish(`declined-${name}`, { paymentToken: 'tok_declined' })),
+  ),
   'two buyers of the last one': workload(
     [
       wish('first', { lines: [{ productId: 'p1', quantity: 1 }] }),

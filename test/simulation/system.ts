@@ -8,6 +8,7 @@ import { nameOf } from './call.ts';
 import type { FaultPlan } from './faults.ts';
 import { createHands } from './hands.ts';
 import { createHistory, type History } from './history.ts';
+import { openMailsIn } from './invariants/mails.ts';
 import { createLongPolls } from './long-polls.ts';
 import { createNetwork } from './network.ts';
 import { type SimulatedProcess, startProcess } from './process.ts';
@@ -71,7 +72,7 @@ export const startSystem = ({ seed, workload, plan, lines, labels }: SystemOptio
   const kill: System['kill'] = (process) => {
     if (!end(process)) return;
     history.counts.crashes += 1;
-    if (process.service === 'notification') history.mailDoubts += 1;
+    if (process.service === 'notification') history.mailDoubts += Math.max(1, openMailsIn(aws));
     trace(() => `${nameOf(process)} dies`);
     const begin = serviceStarts[process.service];
     if (begin && !process.isDraining())

@@ -37,7 +37,7 @@ export const drawWorkload = (seed: number): Workload => {
     { length: random.pick(rush ? [2, 3] : [1, 1, 1, 1, 1, 1, 2, 2, 3]) },
     (_, index) => drawWish(seed, index, rush, random),
   );
-  return {
+  const drawn = {
     stock: Object.fromEntries(products.map((id) => [id, random.between(0, scarce ? 4 : 50)])),
     wishes: losses && random.chance(0.5) ? [hopelessWish(seed), ...wishes] : wishes,
     expiresMinutes: random.chance(0.2) ? random.next() * 1.5 : 4_320,
@@ -45,7 +45,18 @@ export const drawWorkload = (seed: number): Workload => {
     forgeries: random.chance(0.1),
     losses,
   };
+  // Drawn last, so that seeds without one are what they are.
+  return random.chance(0.05) ? { ...drawn, wishes: [...wishes, ...declinedAtOnce(seed)] } : drawn;
 };
+
+/** Customers whose orders end so soon, and so much at the same moment, that their mails are recorded together. */
+const declinedAtOnce = (seed: number): Wish[] =>
+  Array.from({ length: 4 }, (_, index) => ({
+    key: `seed-${seed}-declined-${index}`,
+    lines: [{ productId: 'p1', quantity: 1 }],
+    paymentToken: 'tok_declined',
+    placeAfterMs: 0,
+  }));
 
 /** Nobody cancels it, and its payment never gets through: the sweeper must give it up, or cancel it once it has expired. */
 const hopelessWish = (seed: number): Wish => ({

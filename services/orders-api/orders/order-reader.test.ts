@@ -1,10 +1,11 @@
 // Orders on a real DynamoDB: what its expressions do, not what they look like.
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dispatchKey } from '#contracts/mail-dispatch.ts';
 import type { TableName } from '#platform/topology.ts';
 import { putOrder } from '../../../test/support/stored-order.ts';
 import { startTestAws, type TestAws } from '../../../test/support/test-aws.ts';
-import { goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
+import { at, goodTimeline, sentMail, storedOrder } from '../testing/samples.ts';
 import { listOrders } from './list-orders.ts';
 import { createOrderReader } from './order-reader.ts';
 
@@ -69,5 +70,21 @@ describe('orders', () => {
     expect(found.get('none')).toEqual({});
     expect(await reader().get(first.orderId)).toEqual({ order: first, mail: sentMail(first.orderId) });
     expect(await reader().get('none')).toEqual({});
+  });
+
+  it('come with mails of which one dispatch tells, and without those of which none does', async () => {
+    const [first, second, third] = orders.slice(2);
+    if (!first || !second || !third) throw new Error('no orders');
+    const claim = (claimId: string, dispatch: string) =>
+      ({ state: 'SENDING', claimId, leaseUntil: 0, subject: 'Your order is confirmed', dispatch }) as const;
+    await put('NotificationsTable', { orderId: first.orderId, fulfilled: claim('c1', 'd1') });
+    await put('NotificationsTable', { orderId: second.orderId, fulfilled: claim('c2', 'd1') });
+    await put('NotificationsTable', { orderId: third.orderId, fulfilled: claim('c3', 'd2') });
+    const taken = { messageId: 'm1', at: Date.parse(at(6)) };
+    await put('NotificationsTable', { orderId: dispatchKey('d1'), sent: { c1: taken, c2: taken } });
+    const found = await reader().snapshots([first.orderId, second.orderId, third.orderId]);
+    expect(found.get(first.orderId)?.mail).toEqual(sentMail(first.orderId));
+    expect(found.get(second.orderId)?.mail).toEqual(sentMail(second.orderId));
+    expect(found.get(third.orderId)?.mail?.fulfilled).toEqual(claim('c3', 'd2'));
   });
 });

@@ -1,5 +1,6 @@
 // Reads orders with everything that is stored of them, in any table. `orders` records how an order ends, and who
 // takes money and goods records what they did: together that is the order as it stands.
+import { dispatchesNamed, dispatchKey, type MailDispatch, withDispatched } from '#contracts/mail-dispatch.ts';
 import type { MailRecord } from '#contracts/mail-record.ts';
 import { type OrderItem, recordOf } from '#contracts/order-item.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
@@ -78,18 +79,41 @@ const fullOrder = (order: OrderRecord, itemOf: ItemOf): OrderRecord => {
   return inFull(order, ownersAccount(records));
 };
 
-/** With mails, in one call. At most `maxSnapshots` orders. */
+/**
+ * With mails, in one call, and a second one where mails are under a claim: their dispatches tell which went out.
+ * At most `maxSnapshots` orders.
+ */
 export const readSnapshots = async (
   deps: SnapshotDeps,
   orderIds: readonly string[],
 ): Promise<Map<string, Snapshot>> => {
   const itemOf = await readItems(deps, all, orderIds);
+  const mailOf = await withDispatches(
+    deps,
+    orderIds.map((orderId) => itemOf<MailRecord>('NotificationsTable', orderId)),
+  );
   return new Map(
     orderIds.map((orderId) => {
       const order = orderIn(itemOf, orderId);
-      const mail = itemOf<MailRecord>('NotificationsTable', orderId);
+      const mail = mailOf.get(orderId);
       return [orderId, { ...(order && { order: fullOrder(order, itemOf) }), ...(mail && { mail }) }];
     }),
+  );
+};
+
+/** By order. */
+const withDispatches = async (
+  deps: SnapshotDeps,
+  found: readonly (MailRecord | undefined)[],
+): Promise<Map<string, MailRecord>> => {
+  const records = found.filter((record) => record !== undefined);
+  const keys = new Set(records.flatMap(dispatchesNamed).map(dispatchKey));
+  const dispatchOf = await readItems(deps, ['NotificationsTable'], [...keys]);
+  return new Map(
+    records.map((record) => [
+      record.orderId,
+      withDispatched(record, (name) => dispatchOf<MailDispatch>('NotificationsTable', dispatchKey(name))),
+    ]),
   );
 };
 

@@ -86,7 +86,7 @@ describe('a timeline', () => {
   });
 
   it('is silent about a mail that is being sent', () => {
-    const sending = { state: 'SENDING', claimId: 'c', leaseUntil: 0 } as const;
+    const sending = { state: 'SENDING', claimId: 'c', leaseUntil: 0, subject: 's' } as const;
     expect(sentMails({ orderId: 'x', fulfilled: sending })).toEqual([]);
   });
 

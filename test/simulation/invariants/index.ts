@@ -2,7 +2,7 @@
 import { everybodyAgrees } from './agreement.ts';
 import { noEventWithoutItsState, noStateWithoutItsEvent, repetitionsAreTheSame } from './events.ts';
 import { nothingShipsTooLate } from './expiry.ts';
-import { everyEndingIsMailed } from './mails.ts';
+import { everyEndingIsMailed, nothingStoredIsTakenOver } from './mails.ts';
 import { everyMessageIsSettled, workersKeepToTheRules } from './messages.ts';
 import { moneyAgrees } from './money.ts';
 import { everyOrderEnds, everyStoryIsWhole, noOrderIsLost } from './orders.ts';
@@ -11,7 +11,11 @@ import { nobodyIsRefusedInVain, nothingStaysHeld, stockIsConserved } from './sto
 import type { Invariant } from './world.ts';
 
 /** At every moment. */
-export const always: readonly Invariant[] = [stockIsConserved, workersKeepToTheRules];
+export const always: readonly Invariant[] = [
+  stockIsConserved,
+  nothingStoredIsTakenOver,
+  workersKeepToTheRules,
+];
 
 /** Once nothing is under way any more. */
 export const atRest: readonly Invariant[] = [
@@ -28,6 +32,7 @@ export const atRest: readonly Invariant[] = [
   noEventWithoutItsState,
   repetitionsAreTheSame,
   everyEndingIsMailed,
+  nothingStoredIsTakenOver,
   everyMessageIsSettled,
   workersKeepToTheRules,
   reconciliationAgrees,

@@ -1,5 +1,6 @@
 // `npm run ops -- reconcile` finds nothing to complain of: it and the invariants here judge each other.
 import type { LedgerEntry } from '#contracts/ledger-entry.ts';
+import type { MailDispatch } from '#contracts/mail-dispatch.ts';
 import type { MailRecord } from '#contracts/mail-record.ts';
 import type { Payment } from '#contracts/payment-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
@@ -9,12 +10,12 @@ import { findExceptions } from '#operations/reconcile/find-exceptions.ts';
 import {
   enterInventory,
   enterLedger,
-  enterMail,
   enterOrder,
   enterPayment,
   enterShipment,
   type InventoryItem,
 } from '#operations/reconcile/keep-books.ts';
+import { enterMail } from '#operations/reconcile/keep-mails.ts';
 import { short } from '../trace.ts';
 import type { Invariant, World } from './world.ts';
 
@@ -25,7 +26,7 @@ const booksOf = ({ aws: { tables }, orders }: World) => {
   for (const item of tables.items('ShipmentsTable')) enterShipment(books, item as unknown as Shipment);
   for (const item of tables.items('InventoryTable')) enterInventory(books, item as InventoryItem);
   for (const item of tables.items('SimulatedGatewayTable')) enterLedger(books, item as Partial<LedgerEntry>);
-  for (const item of tables.items('NotificationsTable')) enterMail(books, item as MailRecord);
+  for (const item of tables.items('NotificationsTable')) enterMail(books, item as MailRecord | MailDispatch);
   return books;
 };
 

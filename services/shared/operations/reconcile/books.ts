@@ -58,7 +58,7 @@ export type Dossier = {
   holds?: BookedHold[];
   shipment?: BookedShipment;
   ledger: BookedEntry[];
-  /** Kinds of mail that are marked SENT, and when the latest was. */
+  /** Kinds of mail that went out, and when the latest did. */
   mailed: MailKind[];
   mailedAt: number;
 };
@@ -79,9 +79,20 @@ export type BookedProduct = {
   held: number;
 };
 
-export type Books = { dossiers: Map<string, Dossier>; products: Map<string, BookedProduct> };
+/** What SES took, by claim and when; and the mails whose claims name it. Whichever is read first waits for the other. */
+type BookedDispatch = {
+  sentAt: Map<string, number>;
+  claims: { claimId: string; kind: MailKind; dossier: Dossier }[];
+};
 
-export const newBooks = (): Books => ({ dossiers: new Map(), products: new Map() });
+export type Books = {
+  dossiers: Map<string, Dossier>;
+  products: Map<string, BookedProduct>;
+  /** Of use only while NotificationsTable is read. */
+  dispatches: Map<string, BookedDispatch>;
+};
+
+export const newBooks = (): Books => ({ dossiers: new Map(), products: new Map(), dispatches: new Map() });
 
 export const dossierOf = ({ dossiers }: Books, orderId: string): Dossier => {
   const known = dossiers.get(orderId);
@@ -89,6 +100,14 @@ export const dossierOf = ({ dossiers }: Books, orderId: string): Dossier => {
   const dossier: Dossier = { orderId, ledger: [], mailed: [], mailedAt: 0 };
   dossiers.set(orderId, dossier);
   return dossier;
+};
+
+export const bookedDispatchOf = ({ dispatches }: Books, name: string): BookedDispatch => {
+  const known = dispatches.get(name);
+  if (known) return known;
+  const dispatch: BookedDispatch = { sentAt: new Map(), claims: [] };
+  dispatches.set(name, dispatch);
+  return dispatch;
 };
 
 export const productOf = ({ products }: Books, productId: string): BookedProduct => {

@@ -1,7 +1,6 @@
 // Pure: enters the items of each table into the books.
 import type { OrderLine } from '#contracts/fields.ts';
 import type { LedgerEntry } from '#contracts/ledger-entry.ts';
-import { type MailRecord, mailKinds } from '#contracts/mail-record.ts';
 import { worthOf } from '#contracts/money.ts';
 import type { ImpersonalOrder } from '#contracts/order-item.ts';
 import type { Payment } from '#contracts/payment-record.ts';
@@ -57,16 +56,6 @@ export const enterLedger = (books: Books, entry: Partial<LedgerEntry>): void => 
   if (orderId === undefined || operation === undefined) return;
   const line = { operation, amount: Number(amount), isApproved: approved === true, at: Date.parse(at ?? '') };
   dossierOf(books, orderId).ledger.push(line);
-};
-
-export const enterMail = (books: Books, record: MailRecord): void => {
-  const dossier = dossierOf(books, record.orderId);
-  for (const kind of mailKinds) {
-    const mail = record[kind];
-    if (mail?.state !== 'SENT') continue;
-    dossier.mailed.push(kind);
-    dossier.mailedAt = Math.max(dossier.mailedAt, Date.parse(mail.at));
-  }
 };
 
 export const enterInventory = (books: Books, item: InventoryItem): void => {

@@ -1,6 +1,7 @@
 // Reads the books: every table, page by page, and the ledger of the payment gateway.
 import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { LedgerEntry } from '#contracts/ledger-entry.ts';
+import type { MailDispatch } from '#contracts/mail-dispatch.ts';
 import type { MailRecord } from '#contracts/mail-record.ts';
 import { type ImpersonalItem, impersonal, impersonalOf } from '#contracts/order-item.ts';
 import type { Payment } from '#contracts/payment-record.ts';
@@ -11,12 +12,12 @@ import { type Books, newBooks } from './books.ts';
 import {
   enterInventory,
   enterLedger,
-  enterMail,
   enterOrder,
   enterPayment,
   enterShipment,
   type InventoryItem,
 } from './keep-books.ts';
+import { enterMail } from './keep-mails.ts';
 
 type ReadDeps = Pick<Runtime, 'aws' | 'timers'>;
 
@@ -45,7 +46,8 @@ export const readBooks = async (
       for (const item of items) enter(books, item as Item);
       assertBounded(books, maxOrders);
     });
-  await read<MailRecord>('NotificationsTable', enterMail);
+  await read<MailRecord | MailDispatch>('NotificationsTable', enterMail);
+  books.dispatches.clear();
   await read<LedgerEntry>('SimulatedGatewayTable', enterLedger);
   await read<Payment>('PaymentsTable', enterPayment);
   await read<InventoryItem>('InventoryTable', enterInventory);

@@ -9,14 +9,8 @@ import type { Shipment } from '#contracts/shipment-record.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
 import { type Hold, productKey, type StockRecord } from '#contracts/stock-record.ts';
 import { type Books, newBooks } from '../books.ts';
-import {
-  enterInventory,
-  enterLedger,
-  enterMail,
-  enterOrder,
-  enterPayment,
-  enterShipment,
-} from '../keep-books.ts';
+import { enterInventory, enterLedger, enterOrder, enterPayment, enterShipment } from '../keep-books.ts';
+import { enterMail } from '../keep-mails.ts';
 
 export const orderId = '0198a3f2-7c11-7abc-8def-0123456789ab';
 export const at = '2026-01-02T03:04:05.000Z';
