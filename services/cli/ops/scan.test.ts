@@ -40,14 +40,14 @@ it('shows what was ordered, and not by whom, unless somebody asks for it', async
     orderId,
     status: 'RECEIVED',
     customerKey: 'c',
-    statusPartition: 'OPEN#1',
+    statusPartition: 'CURRENT#1',
     details,
   });
   const { exitCode, out, err } = await run('scan OrdersTable');
   expect(JSON.parse(out)).toEqual({
     orderId,
     status: 'RECEIVED',
-    statusPartition: 'OPEN#1',
+    statusPartition: 'CURRENT#1',
     details: { total: 999, currency: 'USD' },
   });
   expect(err).toContain('OrdersTable: 1 item. Without personal data: --with-personal-data shows it\n');
