@@ -198,6 +198,30 @@ export const mutants: readonly Mutant[] = [
     become: "return 'resume';",
   },
   {
+    name: 'lets the sweeper pass an order that is open',
+    file: 'services/sweeper/walk-state.ts',
+    find: 'return oldest ?? (place ? createdAtOf(place) : checkpoint);',
+    become: 'return place ? createdAtOf(place) : (oldest ?? checkpoint);',
+  },
+  {
+    name: 'does not watch an order that is stored behind the sweeper',
+    file: 'services/orders/new-order.ts',
+    find: "? 'WATCHED' : 'CURRENT'",
+    become: "? 'CURRENT' : 'CURRENT'",
+  },
+  {
+    name: 'does not watch an order that is opened again behind the sweeper',
+    file: 'services/shared/contracts/status-index.ts',
+    find: "isInCurrent(before) ? 'CURRENT' : 'WATCHED'",
+    become: "currentPartitions.includes(before.statusPartition) ? 'CURRENT' : 'WATCHED'",
+  },
+  {
+    name: 'does not watch any longer what has moved a little',
+    file: 'services/shared/contracts/status-index.ts',
+    find: "isInCurrent(before) ? 'CURRENT' : 'WATCHED'",
+    become: "isFinal(before.status) ? 'WATCHED' : 'CURRENT'",
+  },
+  {
     name: 'deletes a dead letter before it is sent again',
     file: 'services/shared/operations/redrive.ts',
     find: 'const sent = await sendAgain(runtime, await urlOf(queue), messages);',
