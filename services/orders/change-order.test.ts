@@ -17,7 +17,7 @@ import { createRecordEvent } from './record-progress.ts';
 import { entryOf, hear } from './testing/hear.ts';
 
 const now = Date.parse('2026-01-02T03:04:07.000Z');
-const placed = newOrder(placeOrder(), 3_600_000);
+const placed = newOrder(placeOrder(), { now, stalledAfterMs: 300_000, expiresAfterMs: 3_600_000 });
 const { orderId } = placed;
 const message = paymentCaptured(orderId);
 const whole = [paymentProcessed, inventoryUpdated, shipmentPrepared, paymentCaptured].map((event) =>

@@ -31,7 +31,7 @@ const placed = (ordered: Ordered): OrderRecord => {
   };
   const data = { order, acceptedAt: at(0) };
   const command = { id: 'm', type: 'PlaceOrder', subject: timeUuid(createdMs), at: at(0), data } as const;
-  return newOrder(command, 72 * 3_600_000);
+  return newOrder(command, { now: createdMs, stalledAfterMs: 300_000, expiresAfterMs: 72 * 3_600_000 });
 };
 
 /** Minutes after it was placed: a queue was long. */

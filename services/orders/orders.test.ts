@@ -26,13 +26,15 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
+const patience = { stalledAfterMs: 300_000, expiresAfterMs: 3_600_000 };
+
 const setup = () => {
   const store = createOrderStore(aws.runtime.tables);
   const account: Entry[] = [];
   const deps = { store, accountOf: async () => account, now: aws.runtime.now };
   const [recordEvent, recordRequest] = [createRecordEvent(deps), createRecordRequest(deps)];
   return {
-    place: createPlaceOrder({ store, now: aws.runtime.now, expiresAfterMs: 3_600_000 }),
+    place: createPlaceOrder({ store, now: aws.runtime.now, ...patience }),
     /** What their owners have stored, and told nobody of. */
     account,
     /** As its owner does: stores it, then tells of it. */
@@ -75,6 +77,19 @@ describe('a placed order', () => {
     const other = { ...command, data: { ...command.data, order } };
     expect(await place(other, handlerContext())).toEqual(first);
     expect((await read(command.subject)).details.customerName).toBe('John Doe');
+  });
+
+  it('is watched when it is stored so late that the sweeper may have been there', async () => {
+    const { place, read } = setup();
+    const now = aws.runtime.now();
+    for (const [ageMs, group] of [
+      [0, 'CURRENT'],
+      [4 * 60_000, 'WATCHED'],
+    ] as const) {
+      const command = placeOrder(newOrderId(), new Date(now - ageMs).toISOString());
+      await place(command, handlerContext());
+      expect((await read(command.subject)).statusPartition).toContain(`${group}#`);
+    }
   });
 
   it('is refused for good when it is not sound', async () => {

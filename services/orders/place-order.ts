@@ -6,14 +6,14 @@ import { faultIn } from './check-order.ts';
 import { newOrder } from './new-order.ts';
 import type { OrderStore } from './store.ts';
 
-type Deps = { store: OrderStore; now: () => number; expiresAfterMs: number };
+type Deps = { store: OrderStore; now: () => number; stalledAfterMs: number; expiresAfterMs: number };
 
 export const createPlaceOrder =
-  ({ store, now, expiresAfterMs }: Deps): Handler<'PlaceOrder'> =>
+  ({ store, now, ...patience }: Deps): Handler<'PlaceOrder'> =>
   async (message, { log, count }) => {
     const fault = faultIn(message, now());
     if (fault) throw new Permanent(`Order ${message.subject} cannot be placed: ${fault}`);
-    const { item, applied } = await store.create(newOrder(message, expiresAfterMs));
+    const { item, applied } = await store.create(newOrder(message, { now: now(), ...patience }));
     if (applied) count('OrdersPlaced');
     else if (item.details.fingerprint !== message.data.order.fingerprint)
       log.error('another order has this id already; the first one stands');

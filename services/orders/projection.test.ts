@@ -35,7 +35,11 @@ const cancel = cancelOrder(orderId);
 const notShipped = shipmentCancelled(orderId);
 
 const now = '2026-01-02T03:04:07.000Z';
-const received = newOrder(command, 3_600_000);
+const received = newOrder(command, {
+  now: Date.parse(now),
+  stalledAfterMs: 300_000,
+  expiresAfterMs: 3_600_000,
+});
 const orderAfter = (...messages: OrderMessage[]): OrderRecord =>
   messages.reduce((order, message) => hear(order, message, now) ?? order, received);
 const emissionsOf = (order: OrderRecord, message: OrderMessage) => emittedBy(order, causeOf(message));

@@ -4,7 +4,7 @@ import { emittedBy } from '#contracts/order-events.ts';
 import type { Emitted, OrderEvent, OrderRecord } from '#contracts/order-record.ts';
 import { type Entry, newsIn, withEntries } from '#contracts/order-standing.ts';
 import { endingOf, isFinal, type OrderStatus } from '#contracts/order-status.ts';
-import { statusPartitionOf } from '#contracts/status-index.ts';
+import { statusPartitionAfter } from '#contracts/status-index.ts';
 import type { Change } from './change-order.ts';
 import type { OrderRequest } from './messages.ts';
 
@@ -29,7 +29,7 @@ export const withHeard = (
   return {
     ...order,
     status,
-    statusPartition: statusPartitionOf(order.orderId, status),
+    statusPartition: statusPartitionAfter(order, status),
     version: order.version + 1,
     timeline: ending ? [...timeline, { ...ending, status }] : timeline,
     emitted: [...order.emitted, ...emitted],

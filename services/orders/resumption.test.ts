@@ -26,7 +26,7 @@ const expiresAfterMs = 72 * 60 * minute;
 const orderAfter = (...messages: OrderMessage[]): OrderRecord =>
   messages.reduce(
     (order, message) => hear(order, message, command.at) ?? order,
-    newOrder(command, expiresAfterMs),
+    newOrder(command, { now: placedAt, stalledAfterMs, expiresAfterMs }),
   );
 const reserved = orderAfter(paymentProcessed(orderId), inventoryUpdated(orderId));
 const completed = orderAfter(
@@ -53,6 +53,21 @@ describe('an order that is asked to resume', () => {
 
   it('tells again what it told before when it has stalled, so that every step after it tells again too', () => {
     expect(typesOf(askedAt(reserved, 5))).toEqual(['OrderCreated']);
+  });
+
+  it('is watched from then on, until it completes', () => {
+    const { next } = askedAt(reserved, 5);
+    expect([reserved.statusPartition, next?.statusPartition].map((one) => one?.split('#')[0])).toEqual([
+      'CURRENT',
+      'WATCHED',
+    ]);
+    const shipped = hear(next as OrderRecord, shipmentPrepared(orderId), command.at) as OrderRecord;
+    expect(shipped.statusPartition).toMatch(/^WATCHED#/);
+    expect(hear(shipped, paymentCaptured(orderId), command.at)?.statusPartition).toMatch(/^CURRENT#/);
+  });
+
+  it('is watched too when it is cancelled because it has expired', () => {
+    expect(askedAt(reserved, 72 * 60).next?.statusPartition).toMatch(/^WATCHED#/);
   });
 
   it('tells again when the request is delivered again', () => {

@@ -57,16 +57,24 @@ const told = (order: OrderRecord): Change => ({
 });
 
 const marked = (order: OrderRecord, { id }: Request, now: number): OrderRecord => ({
-  ...order,
+  ...watched(order),
   version: order.version + 1,
   resumed: { count: resumesOf(order) + 1, at: new Date(now).toISOString(), by: id },
 });
 
 const escalated = (order: OrderRecord, request: Request, now: number): OrderRecord => ({
   ...marked(order, request, now),
-  statusPartition: statusPartitionOf(order.orderId, order.status, true),
+  statusPartition: statusPartitionOf(order.orderId, order.status, 'STUCK'),
 });
 
 /** As a customer's cancellation: shipping decides whether it comes in time. */
-const cancelled = (order: OrderRecord, account: readonly Entry[], request: Request, now: number): Change =>
-  changeBy(order, { cause: causeOf(request), request, account }, now);
+const cancelled = (order: OrderRecord, account: readonly Entry[], request: Request, now: number): Change => {
+  const { next, emissions } = changeBy(order, { cause: causeOf(request), request, account }, now);
+  return { next: next && watched(next), emissions };
+};
+
+/** The sweeper need not wait for it any longer: from here on it finds it among those that it looks at each time. */
+const watched = (order: OrderRecord): OrderRecord => ({
+  ...order,
+  statusPartition: statusPartitionOf(order.orderId, order.status, 'WATCHED'),
+});

@@ -17,7 +17,7 @@ export const service = defineWorker('orders', ({ tables, env, now }) => {
   const recordRequest = createRecordRequest(deps);
   return {
     'order-queue': {
-      PlaceOrder: createPlaceOrder({ ...deps, expiresAfterMs }),
+      PlaceOrder: createPlaceOrder({ ...deps, stalledAfterMs, expiresAfterMs }),
       CancelOrder: recordRequest,
       ReturnOrder: recordRequest,
       ResumeOrder: createResumeOrder({ ...deps, stalledAfterMs }),

@@ -1,53 +1,76 @@
 // Finds orders by the partitions of OrdersTable's index byStatus, oldest first.
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type ImpersonalItem,
   type ImpersonalOrder,
   impersonal,
   impersonalOf,
 } from '#contracts/order-item.ts';
-import type { Aws } from '#platform/aws.ts';
+import { isInCurrent } from '#contracts/status-index.ts';
+import { batchGet, maxBatchKeys } from '#platform/batch-get.ts';
+import type { Runtime } from '#platform/runtime.ts';
 
 export type OrderKey = { orderId: string; createdKey: string };
 
-type PageOptions = {
+type Range = {
+  partition: string;
+  /** ISO 8601: orders that are older are left out; by default none. */
+  from?: string;
   /** ISO 8601: orders that are no older are left out. */
   createdBefore: string;
   after: OrderKey | undefined;
 };
 
 export type OrderFinder = {
-  /** At most `pageSize` keys; fewer at the end of the partition. */
-  page: (partition: string, options: PageOptions, signal: AbortSignal) => Promise<OrderKey[]>;
-  /** What the latest write left of them, without personal data. What DynamoDB leaves out is for another time. */
+  /** At most `pageSize` keys; fewer at the end of the range. */
+  page: (range: Range, signal: AbortSignal) => Promise<OrderKey[]>;
+  /** Those that may be open and in CURRENT. It may be late to see that they are not, and never sees that too early. */
+  current: (keys: readonly OrderKey[], signal: AbortSignal) => Promise<OrderKey[]>;
+  /** What the latest write left of them, without personal data. */
   records: (keys: readonly OrderKey[], signal: AbortSignal) => Promise<ImpersonalOrder[]>;
 };
 
 /** Keys that one BatchGetItem may ask for. */
-export const pageSize = 100;
+export const pageSize = maxBatchKeys;
 
-export const createOrderFinder = ({ dynamo, tableName }: Aws): OrderFinder => {
+const standing = {
+  ProjectionExpression: 'orderId, #status, statusPartition',
+  ExpressionAttributeNames: { '#status': 'status' },
+};
+const record = { ...impersonal, ConsistentRead: true };
+
+export const createOrderFinder = (runtime: Pick<Runtime, 'aws' | 'random' | 'timers'>): OrderFinder => {
+  const { dynamo, tableName } = runtime.aws;
   const TableName = tableName('OrdersTable');
+  const read = async (keys: readonly OrderKey[], what: object, abortSignal: AbortSignal) => {
+    const send = (command: Parameters<typeof dynamo.send>[0]) => dynamo.send(command, { abortSignal });
+    const Keys = keys.map(({ orderId }) => ({ orderId }));
+    const deps = { ...runtime, dynamo: { send: send as typeof dynamo.send } };
+    const found = await batchGet(deps, { [TableName]: { Keys, ...what } });
+    return (found.get(TableName) ?? []) as ImpersonalItem[];
+  };
   return {
-    page: async (partition, { createdBefore, after }, abortSignal) => {
+    page: async ({ partition, from = '0', createdBefore, after }, abortSignal) => {
+      // A clock that was set back, or a longer deadline: DynamoDB refuses a range that ends before it begins.
+      if ((after?.createdKey ?? from) >= createdBefore) return [];
       const command = new QueryCommand({
         TableName,
         IndexName: 'byStatus',
         Limit: pageSize,
-        KeyConditionExpression: 'statusPartition = :partition AND createdKey < :before',
-        ExpressionAttributeValues: { ':partition': partition, ':before': createdBefore },
+        KeyConditionExpression: 'statusPartition = :partition AND createdKey BETWEEN :from AND :before',
+        ExpressionAttributeValues: { ':partition': partition, ':from': from, ':before': createdBefore },
         ...(after && { ExclusiveStartKey: { ...after, statusPartition: partition } }),
       });
       const { Items = [] } = await dynamo.send(command, { abortSignal });
       return Items.map(({ orderId, createdKey }) => ({ orderId, createdKey }));
     },
-    records: async (keys, abortSignal) => {
-      const Keys = keys.map(({ orderId }) => ({ orderId }));
-      const request = { [TableName]: { Keys, ConsistentRead: true, ...impersonal } };
-      const { Responses } = await dynamo.send(new BatchGetCommand({ RequestItems: request }), {
-        abortSignal,
+    current: async (keys, signal) => {
+      const found = new Map((await read(keys, standing, signal)).map((order) => [order.orderId, order]));
+      return keys.filter(({ orderId }) => {
+        const order = found.get(orderId);
+        return order === undefined || isInCurrent(order);
       });
-      return ((Responses?.[TableName] ?? []) as ImpersonalItem[]).map(impersonalOf);
     },
+    records: async (keys, signal) => (await read(keys, record, signal)).map(impersonalOf),
   };
 };

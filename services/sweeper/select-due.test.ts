@@ -18,7 +18,8 @@ const orderOf = (orderId: string, minutesOld: number, changes: Partial<Order> = 
     ...changes,
   }) as unknown as Order;
 
-const select = (...orders: Order[]) => selectDue(orders, { now, stalledAfterMs: 300_000 });
+const times = { now, stalledAfterMs: 300_000 };
+const select = (...orders: Order[]) => selectDue(orders, times);
 
 it('selects what should have moved on, oldest first', () => {
   const due = select(
@@ -28,6 +29,12 @@ it('selects what should have moved on, oldest first', () => {
     orderOf('older', 60),
   );
   expect(due.map(({ order }) => order.orderId)).toEqual(['older', 'old']);
+});
+
+it('selects nothing but what has expired while orders stand in line', () => {
+  const orders = [orderOf('old', 60), orderOf('expired', 60, { expiresAt: ago(1) })];
+  const due = selectDue(orders, { ...times, onlyExpired: true });
+  expect(due.map(({ order }) => order.orderId)).toEqual(['expired']);
 });
 
 describe('the command for a due order', () => {

@@ -5,15 +5,23 @@ import type { ImpersonalOrder } from '#contracts/order-item.ts';
 
 export type DueOrder = { order: ImpersonalOrder; due: Due };
 
-/** Oldest first. `now` and `stalledAfterMs` in milliseconds. */
+export type Times = {
+  /** Milliseconds, as is `stalledAfterMs`. */
+  now: number;
+  stalledAfterMs: number;
+  /** While orders stand in line. */
+  onlyExpired?: boolean;
+};
+
+/** Oldest first. */
 export const selectDue = (
   orders: readonly ImpersonalOrder[],
-  { now, stalledAfterMs }: { now: number; stalledAfterMs: number },
+  { now, stalledAfterMs, onlyExpired = false }: Times,
 ): DueOrder[] =>
   orders
     .flatMap((order) => {
       const due = dueFor(order, now, stalledAfterMs);
-      return due ? [{ order, due }] : [];
+      return due && (!onlyExpired || due === 'expire') ? [{ order, due }] : [];
     })
     .sort((a, b) => (a.order.createdKey < b.order.createdKey ? -1 : 1));
 

@@ -5,6 +5,7 @@ import { createMetrics } from '#platform/metrics.ts';
 import type { Service } from '#platform/runtime.ts';
 import { stopAll } from '#platform/shutdown.ts';
 import { createFindBacklog } from './backlog.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { createOrderFinder } from './order-finder.ts';
 import { createReconciliation } from './reconciliation.ts';
 import { startSchedule } from './schedule.ts';
@@ -16,7 +17,7 @@ export const service: Service = {
   name,
   start: async (given) => {
     const runtime = { ...given, log: given.log.child({ service: name }) };
-    const { aws, env, log, now } = runtime;
+    const { env, log, now } = runtime;
     const orderQueue = await createQueueSender(runtime, name, 'order-queue');
     const { count, stop: stopCounting } = createMetrics(runtime, name);
     const failing = (message: string) => (err: unknown) => {
@@ -24,7 +25,8 @@ export const service: Service = {
       log.error({ err }, message);
     };
     const sweep = createSweep({
-      finder: createOrderFinder(aws),
+      finder: createOrderFinder(runtime),
+      checkpoints: createCheckpoints(runtime),
       findBacklog: await createFindBacklog(runtime),
       orderQueue,
       now,

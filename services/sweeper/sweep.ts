@@ -1,21 +1,19 @@
 // One sweep: looks at orders that have been open for long, and asks `orders` about those that should have moved on. While
 // orders stand in line, only about those that have expired: days late is late, whatever waits.
-import { openPartitions, stuckPartitions } from '#contracts/status-index.ts';
-import type { QueueSender } from '#messaging/queue-sender.ts';
-import type { Logger } from '#platform/logger.ts';
-import type { Count } from '#platform/metrics.ts';
-import { childTraceparent } from '#platform/trace.ts';
+import { soonestDueMs } from '#contracts/order-deadlines.ts';
+import { currentPartitions, stuckPartitions, watchedPartitions } from '#contracts/status-index.ts';
+import { type AskDeps, askToResume } from './ask-to-resume.ts';
 import type { FindBacklog } from './backlog.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { type OrderFinder, type OrderKey, pageSize } from './order-finder.ts';
-import { type DueOrder, resumeCommand, selectDue } from './select-due.ts';
+import { type DueOrder, selectDue, type Times } from './select-due.ts';
+import { createWalk } from './walk.ts';
 
-type SweepDeps = {
+type SweepDeps = AskDeps & {
   finder: OrderFinder;
+  checkpoints: Checkpoints;
   findBacklog: FindBacklog;
-  orderQueue: Pick<QueueSender, 'send'>;
   now: () => number;
-  log: Logger;
-  count: Count;
   /** Milliseconds. */
   stalledAfterMs: number;
   expiresAfterMs: number;
@@ -23,55 +21,51 @@ type SweepDeps = {
 
 type Sweep = (signal: AbortSignal) => Promise<void>;
 
-/** For each partition and sweep. The next sweep goes on where one of them ended this one. */
+/** For each partition of WATCHED and STUCK and sweep. The next sweep goes on where one of them ended this one. */
 const bounds = { looked: 500, asked: 100 };
 
 export const createSweep = (deps: SweepDeps): Sweep => {
   const { findBacklog, now, log, stalledAfterMs, expiresAfterMs } = deps;
   // Of their own for each: a place among the younger orders is none among those that may have expired.
   const [places, placesInBacklog]: [Places, Places] = [new Map(), new Map()];
+  const walks = currentPartitions.map((partition) => createWalk(deps, partition));
   return async (signal) => {
     const backlog = await findBacklog(signal);
     if (backlog) log.warn(backlog, 'orders wait in line: only those that have expired are asked to go on');
-    const time = now();
-    const before = (ms: number) => new Date(time - ms).toISOString();
-    const openAfterMs = backlog ? expiresAfterMs : Math.min(stalledAfterMs, expiresAfterMs);
-    const open = { partitions: openPartitions, createdBefore: before(openAfterMs) };
+    const times: Times = { now: now(), stalledAfterMs, onlyExpired: !!backlog };
+    const before = (ms: number) => new Date(times.now - ms).toISOString();
+    const createdBefore = before(backlog ? expiresAfterMs : soonestDueMs(deps));
+    const watched = { partitions: watchedPartitions, createdBefore };
     const stuck = { partitions: stuckPartitions, createdBefore: before(expiresAfterMs) };
     const from = backlog ? placesInBacklog : places;
-    for (const { partitions, createdBefore } of [open, stuck])
+    for (const { partitions, createdBefore } of [watched, stuck])
       for (const partition of partitions) {
-        const place = { partition, createdBefore, after: from.get(partition), onlyExpired: !!backlog };
-        from.set(partition, await sweepPartition(deps, place, time, signal));
+        const place = { partition, createdBefore, after: from.get(partition) };
+        from.set(partition, await sweepPartition(deps, place, times, signal));
       }
+    for (const walk of walks) await walk({ createdBefore, times, signal });
   };
 };
 
 type Places = Map<string, OrderKey | undefined>;
-type Place = {
-  partition: string;
-  createdBefore: string;
-  after: OrderKey | undefined;
-  onlyExpired: boolean;
-};
+type Place = { partition: string; createdBefore: string; after: OrderKey | undefined };
 
 /** Returns where to go on; undefined at the end of the partition. */
 const sweepPartition = async (
   deps: SweepDeps,
-  { partition, createdBefore, after, onlyExpired }: Place,
-  now: number,
+  { partition, createdBefore, after }: Place,
+  times: Times,
   signal: AbortSignal,
 ): Promise<OrderKey | undefined> => {
-  const { finder, stalledAfterMs } = deps;
+  const { finder } = deps;
   let place = after;
   let asked = 0;
   for (let looked = 0; looked < bounds.looked; looked += pageSize) {
-    const keys = await finder.page(partition, { createdBefore, after: place }, signal);
+    const keys = await finder.page({ partition, createdBefore, after: place }, signal);
     if (keys.length === 0) return undefined;
-    const found = selectDue(await finder.records(keys, signal), { now, stalledAfterMs });
-    const due = onlyExpired ? found.filter((one) => one.due === 'expire') : found;
+    const due = selectDue(await finder.records(keys, signal), times);
     const asking = due.slice(0, bounds.asked - asked);
-    await Promise.all(asking.map((one) => ask(deps, one, now)));
+    await Promise.all(asking.map((one) => askToResume(deps, one, times.now)));
     asked += asking.length;
     if (asking.length < due.length) return keyOf(asking.at(-1)) ?? place;
     if (keys.length < pageSize) return undefined;
@@ -82,11 +76,3 @@ const sweepPartition = async (
 
 const keyOf = (last: DueOrder | undefined): OrderKey | undefined =>
   last && { orderId: last.order.orderId, createdKey: last.order.createdKey };
-
-const ask = async ({ orderQueue, log, count }: SweepDeps, dueOrder: DueOrder, now: number): Promise<void> => {
-  const traceparent = childTraceparent(undefined);
-  await orderQueue.send(resumeCommand(dueOrder, now), traceparent);
-  count('OrdersResumed');
-  const { order, due } = dueOrder;
-  log.info({ orderId: order.orderId, status: order.status, due }, 'order should have moved on: asked');
-};

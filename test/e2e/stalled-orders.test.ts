@@ -1,12 +1,15 @@
 // Orders that stand still: found by the sweeper after their deadline, and resumed, escalated or cancelled.
 import { expect, it } from 'vitest';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import { statusPartitionOf } from '#contracts/status-index.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import type { QueueName } from '#platform/topology.ts';
 import { readBooks } from '#test/books.ts';
-import { newOrderId } from '#test/messages.ts';
+import { newOrderId, placeOrder, returnOrder } from '#test/messages.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
-import { placedOrder, putOrder } from '#test/stored-order.ts';
+import { putOrder } from '#test/stored-order.ts';
 import { startSweeping } from '#test/sweeping.ts';
+import { createCheckpoints } from '../../services/sweeper/checkpoints.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -72,6 +75,84 @@ it('an order whose reservation stalls expires: cancelled once shipping runs, pay
   expect(books.mailsOf(orderId)).toEqual([expect.stringContaining('cancelled')]);
 });
 
+const idInPartition0 = () => `${newOrderId().slice(0, -2)}00`;
+
+/** As `orders` stores them, all in one partition. */
+const storedOrder = (change: Partial<OrderRecord> & { createdAt: string }): OrderRecord => {
+  const orderId = idInPartition0();
+  const status = change.status ?? 'RECEIVED';
+  return {
+    orderId,
+    createdKey: `${change.createdAt}#${orderId}`,
+    customerKey: 'customer',
+    statusPartition: statusPartitionOf(orderId, status),
+    expiresAt: new Date(Date.parse(change.createdAt) + 3 * day).toISOString(),
+    details: placeOrder(orderId).data.order,
+    status,
+    version: 1,
+    timeline: [],
+    emitted: [],
+    ...change,
+  };
+};
+
+const store = async (runtime: Runtime, ...orders: OrderRecord[]): Promise<void> => {
+  await Promise.all(orders.map((order) => putOrder(runtime, order)));
+};
+
+const checkpointIn = async ({ tables }: Runtime, partition: string): Promise<string | undefined> =>
+  (await tables.get<{ passedUntil: string }>('SweeperTable', partition))?.passedUntil;
+
+it('an order that is open holds the checkpoint, so that a sweeper that starts anew finds it; one that is over does not', async () => {
+  const { runtime, clock, startAnew, sweeps } = await startSweeping();
+  const ago = (minutes: number) => new Date(runtime.now() - minutes * minute).toISOString();
+  const heardOf = { type: 'OrderCreated', at: ago(2), status: 'RECEIVED' } as const;
+  const open = storedOrder({ createdAt: ago(10), timeline: [heardOf] });
+  const over = storedOrder({ createdAt: ago(9), status: 'COMPLETED' });
+  await store(runtime, open, over);
+  expect(await sweeps()).toEqual([]);
+  expect(await checkpointIn(runtime, open.statusPartition)).toBe(open.createdAt);
+  clock.offsetMs = 4 * minute;
+  expect(await (await startAnew())()).toEqual([`${open.orderId} RECEIVED:0:resume`]);
+  await store(runtime, { ...open, status: 'COMPLETED' });
+  expect(await sweeps()).toEqual([]);
+  expect(await checkpointIn(runtime, open.statusPartition)).toBe(over.createdAt);
+});
+
+it('what is opened again, or stored late, behind the checkpoint is found all the same', async () => {
+  const { runtime, clock, consumed, start, place, send, startAnew, sweeps } = await startSweeping();
+  const over = storedOrder({
+    createdAt: new Date(runtime.now() - 6 * minute).toISOString(),
+    status: 'COMPLETED',
+  });
+  await store(runtime, over);
+  expect(await sweeps()).toEqual([]);
+  expect(await checkpointIn(runtime, over.statusPartition)).toBe(over.createdAt);
+  await start('orders');
+  await send('order-queue', returnOrder(over.orderId));
+  await consumed('order-queue', 'ReturnOrder', over.orderId);
+  const late = await place({ orderId: idInPartition0(), acceptedMsAgo: 10 * minute });
+  await consumed('order-queue', 'PlaceOrder', late);
+  clock.offsetMs = 11 * minute;
+  const asked = [`${over.orderId} RETURNING:0:resume`, `${late} RECEIVED:0:resume`].sort();
+  const sweepsAnew = await startAnew();
+  expect((await sweepsAnew()).sort()).toEqual(asked);
+});
+
+it('a sweeper that is behind another one does not take the checkpoint back', async () => {
+  const { runtime, startAnew, sweeps } = await startSweeping();
+  const ago = (minutes: number) => new Date(runtime.now() - minutes * minute).toISOString();
+  const [first, second] = [10, 8].map((minutes) =>
+    storedOrder({ createdAt: ago(minutes), status: 'COMPLETED' }),
+  ) as [OrderRecord, OrderRecord];
+  await store(runtime, first, second);
+  await sweeps();
+  const partition = first.statusPartition;
+  await createCheckpoints(runtime).advance(partition, first.createdAt, new AbortController().signal);
+  expect(await checkpointIn(runtime, partition)).toBe(second.createdAt);
+  expect(await (await startAnew())()).toEqual([]);
+});
+
 /** More messages than the queue may have waiting. */
 const backUp = async (runtime: Runtime, queue: QueueName): Promise<void> => {
   const { sendBody } = createQueueTools(runtime);
@@ -109,14 +190,27 @@ it('mails that wait hold back no order', async () => {
   expect(await sweeps()).toEqual([`${orderId} RECEIVED:0:resume`]);
 });
 
-it('a sweep asks for the oldest hundred of a partition, and the next one goes on from there', async () => {
+/** Returns what a sweep asks about each, oldest first. */
+const storeStalled = async (runtime: Runtime, count: number, statusPartition: string): Promise<string[]> => {
+  const createdAt = (index: number) => new Date(runtime.now() - 10 * minute + index).toISOString();
+  const orders = Array.from({ length: count }, (_, index) =>
+    storedOrder({ createdAt: createdAt(index), statusPartition }),
+  );
+  await store(runtime, ...orders);
+  return orders.map(({ orderId }) => `${orderId} RECEIVED:0:resume`);
+};
+
+it('a sweep of what is watched asks for the oldest hundred of a partition, and the next one goes on from there', async () => {
   const { runtime, sweeps } = await startSweeping();
-  const ids = Array.from({ length: 130 }, () => `${newOrderId().slice(0, -2)}00`);
-  const stalled = (orderId: string, index: number) =>
-    placedOrder(orderId, new Date(runtime.now() - 10 * minute + index).toISOString());
-  await Promise.all(ids.map((id, index) => putOrder(runtime, stalled(id, index))));
-  const asked = ids.map((id) => `${id} RECEIVED:0:resume`);
+  const asked = await storeStalled(runtime, 130, 'WATCHED#0');
   expect((await sweeps()).sort()).toEqual(asked.slice(0, 100).sort());
   expect((await sweeps()).sort()).toEqual(asked.slice(100).sort());
   expect(await sweeps()).toHaveLength(100);
+});
+
+it('a sweep of all others asks for the oldest hundred of a partition, and the next one begins with those left over', async () => {
+  const { runtime, sweeps } = await startSweeping();
+  const asked = await storeStalled(runtime, 130, 'CURRENT#0');
+  expect((await sweeps()).sort()).toEqual(asked.slice(0, 100).sort());
+  expect(await sweeps()).toEqual(expect.arrayContaining(asked.slice(100)));
 });

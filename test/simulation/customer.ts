@@ -39,11 +39,13 @@ const placed = (system: System, { key, lines, paymentToken }: Wish): Promise<str
     }),
   );
 
+type Command = 'PlaceOrder' | 'CancelOrder' | 'ReturnOrder';
+
 export const tell = async (
   system: System,
   orderId: string,
-  type: 'CancelOrder' | 'ReturnOrder',
-  data: Emission<'CancelOrder' | 'ReturnOrder'>['data'],
+  type: Command,
+  data: Emission<Command>['data'],
 ): Promise<void> => {
   const at = new Date(system.time.now()).toISOString();
   await ask(system, (api) => api.send({ type, subject: orderId, at, data } as Emission, traceparent));

@@ -3,6 +3,7 @@
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { isFinal, type OrderStatus } from '#contracts/order-status.ts';
 import { isStuckPartition } from '#contracts/status-index.ts';
+import type { Random } from '#test/random.ts';
 import { service as sweeper } from '../../services/sweeper/service.ts';
 import { tell } from './customer.ts';
 import { exceptionsOf } from './invariants/reconciliation.ts';
@@ -19,14 +20,18 @@ const promise =
   'an order that stands still is resumed, cancelled when it has expired, or given up to a person';
 const notShipped: readonly OrderStatus[] = ['RECEIVED', 'PAYMENT_AUTHORIZED', 'STOCK_RESERVED'];
 
+/** Though nothing is open: long enough for all orders to be passed. */
+const sweepAtLeastMs = 30 * 60_000;
+
 /** What the sweeper can do; and, by their customers, a cancellation of the orders that nobody else can help. */
-export const sweepUp = async (system: System): Promise<Violation[]> => {
+export const sweepUp = async (system: System, random: Random): Promise<Violation[]> => {
   const { time, history } = system;
-  system.trace(() => '--- the sweeper starts');
-  const process = system.startOnce('sweeper', (runtime) => sweeper.start(runtime));
-  const end = time.now() + sweepForMs;
-  await time.run(() => time.now() > end || openOrders(system).length === 0);
-  system.end(process);
+  const [enough, end] = [time.now() + sweepAtLeastMs, time.now() + sweepForMs];
+  const isDone = () => time.now() > end || (time.now() > enough && openOrders(system).length === 0);
+  while (!isDone()) {
+    if (random.chance(0.3)) loseWhatIsAsked(system);
+    await sweepUntil(system, time.now() + drawLife(random), isDone);
+  }
   await time.run();
   const open = openOrders(system);
   history.counts.escalated += open.length;
@@ -34,6 +39,28 @@ export const sweepUp = async (system: System): Promise<Violation[]> => {
   const violations = open.flatMap((order) => neglectOf(order, time.now()));
   await time.run();
   return violations.map((what) => ({ promise, what }));
+};
+
+/** Deployed anew now and then, or dead in the middle of a sweep: the next sweeper knows the checkpoints, and nothing else. */
+const drawLife = (random: Random): number => random.next() * random.pick([100, 480_000, 480_000, 1_800_000]);
+
+/** As when somebody purges the queue while `orders` is away: the next sweep must ask again. */
+const loseWhatIsAsked = ({ aws, outages, time, trace }: System): void => {
+  outages.set('orders', time.now() + 5_000);
+  time.after(4_000, () => {
+    const waiting = aws.queues.all('order-queue');
+    const asked = waiting.filter(({ attributes }) => attributes.type === 'ResumeOrder');
+    for (const id of new Set(asked.map((message) => message.id))) aws.queues.lose('order-queue', id);
+    trace(() => `${asked.length} ResumeOrder are lost from order-queue`);
+  });
+};
+
+const sweepUntil = async (system: System, end: number, isDone: () => boolean): Promise<void> => {
+  const { time } = system;
+  system.trace(() => '--- a sweeper starts');
+  const process = system.startOnce('sweeper', (runtime) => sweeper.start(runtime));
+  await time.run(() => time.now() > end || isDone());
+  system.end(process);
 };
 
 const neglectOf = ({ orderId, status, statusPartition, expiresAt }: OrderRecord, now: number): string[] => {

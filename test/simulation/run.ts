@@ -7,6 +7,7 @@ import { drawnFaults, type FaultPlan } from './faults.ts';
 import type { History } from './history.ts';
 import { always, atRest } from './invariants/index.ts';
 import { type Invariant, lookAt } from './invariants/world.ts';
+import { comeLate } from './latecomers.ts';
 import { deadLettersIn, redriveAll } from './operator.ts';
 import { followReconciliation, sweepUp } from './recover-losses.ts';
 import { sendEverythingAgain } from './replay.ts';
@@ -84,11 +85,12 @@ const redriveRounds = 6;
 /** Of the operator's work, which takes some tens of calls. */
 const dieWithinMs = 150;
 
-/** An order whose PlaceOrder was a dead letter is there to be swept only after that was redriven. */
+/** An order whose PlaceOrder was a dead letter is there to be swept only after that was redriven; others come late on purpose. */
 const recover = async (system: System, random: Random): Promise<Violation[]> => {
-  const first = await sweepUp(system);
+  const first = await sweepUp(system, random);
   await comeHome(system, random);
-  const second = await sweepUp(system);
+  await comeLate(system, random);
+  const second = await sweepUp(system, random);
   await comeHome(system, random);
   await followReconciliation(system);
   return [...first, ...second];

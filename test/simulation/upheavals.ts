@@ -13,6 +13,14 @@ import type { Workload } from './workload.ts';
 
 type Upheaval = (system: System, random: Random) => void;
 
+export const loseEvent: Upheaval = ({ aws, history, trace }, random) => {
+  const [message] = anyOf(random, messagesOf(aws).filter(isEvent));
+  if (!message) return;
+  history.counts.lost += 1;
+  trace(() => `${message.attributes.type} is lost from ${message.queue}`);
+  aws.queues.lose(message.queue, message.id);
+};
+
 const upheavals: Record<UpheavalKind, Upheaval> = {
   kill: (system, random) => {
     const [victim] = anyOf(random, system.processes());
@@ -67,13 +75,7 @@ const upheavals: Record<UpheavalKind, Upheaval> = {
     system.history.counts.forged += 1;
     forgeMessage(system, random);
   },
-  lose: ({ aws, history, trace }, random) => {
-    const [message] = anyOf(random, messagesOf(aws).filter(isEvent));
-    if (!message) return;
-    history.counts.lost += 1;
-    trace(() => `${message.attributes.type} is lost from ${message.queue}`);
-    aws.queues.lose(message.queue, message.id);
-  },
+  lose: loseEvent,
 };
 
 const usual: readonly UpheavalKind[] = [

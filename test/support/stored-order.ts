@@ -14,5 +14,8 @@ export const putOrder = async (
 };
 
 /** As it stands when it has just been placed. */
-export const placedOrder = (orderId = newOrderId(), acceptedAt?: string): OrderRecord =>
-  newOrder(placeOrder(orderId, acceptedAt), 72 * 3_600_000);
+export const placedOrder = (orderId = newOrderId(), acceptedAt?: string): OrderRecord => {
+  const command = placeOrder(orderId, acceptedAt);
+  const now = Date.parse(command.data.acceptedAt);
+  return newOrder(command, { now, stalledAfterMs: 300_000, expiresAfterMs: 72 * 3_600_000 });
+};

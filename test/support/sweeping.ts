@@ -11,6 +11,7 @@ import { storedOrder } from '#platform/stored-order.ts';
 import type { QueueName, ServiceName } from '#platform/topology.ts';
 import { startServices } from '../../services/main.ts';
 import { createFindBacklog } from '../../services/sweeper/backlog.ts';
+import { createCheckpoints } from '../../services/sweeper/checkpoints.ts';
 import { createOrderFinder } from '../../services/sweeper/order-finder.ts';
 import { createSweep } from '../../services/sweeper/sweep.ts';
 import { newOrderId, placeOrder } from './messages.ts';
@@ -54,9 +55,9 @@ export const startSweeping = async () => {
       onTestFinished(running.stop);
     },
     /** Sends the order; whoever runs takes it from there. */
-    place: async (orderId = newOrderId()): Promise<string> => {
+    place: async ({ orderId = newOrderId(), acceptedMsAgo = 0 } = {}): Promise<string> => {
       const command = placeOrder(orderId);
-      const acceptedAt = new Date(now()).toISOString();
+      const acceptedAt = new Date(now() - acceptedMsAgo).toISOString();
       await send('order-queue', { ...command, at: acceptedAt, data: { ...command.data, acceptedAt } });
       return orderId;
     },
@@ -66,6 +67,9 @@ export const startSweeping = async () => {
       await runtime.aws.sqs.send(new PurgeQueueCommand({ QueueUrl }));
     },
     sweeps: await createSweeps(runtime),
+    /** A sweeper that remembers nothing, as after a deployment. */
+    startAnew: () => createSweeps(runtime),
+    send,
   };
 };
 
@@ -74,7 +78,8 @@ const createSweeps = async (runtime: Runtime) => {
   const asked: string[] = [];
   const orderQueue = await createQueueSender(runtime, 'sweeper', 'order-queue');
   const sweep = createSweep({
-    finder: createOrderFinder(runtime.aws),
+    finder: createOrderFinder(runtime),
+    checkpoints: createCheckpoints(runtime),
     findBacklog: await createFindBacklog(runtime),
     orderQueue: {
       send: async (emission, traceparent) => {

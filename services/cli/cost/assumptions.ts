@@ -29,9 +29,11 @@ export const assumptions = {
   monthsKept: 12,
   /** Long polls last this long where nothing comes: RECEIVE_WAIT_SECONDS. */
   receiveWaitSeconds: 20,
-  /** Each of the sweeper's looks queries eight partitions of an index, at half a unit or more; SWEEP_INTERVAL_SECONDS. */
-  sweepReadUnits: 8,
+  /** Each of the sweeper's looks queries twelve partitions of an index, at half a unit or more; SWEEP_INTERVAL_SECONDS. */
+  sweepReadUnits: 12,
   sweepsPerHour: 60,
+  /** It passes each order once: half a unit for the order, and a share of a page of the index. */
+  sweptReadUnits: 0.52,
   /** It reads every table once an hour, and stops at so many orders; RECONCILE_INTERVAL_MINUTES. */
   reconciliationsPerHour: 1,
   reconciledOrders: 100_000,

@@ -80,6 +80,7 @@ const tables = (demand: Demand, { writeUnits, readUnits }: PerOrder, orders: num
       'DynamoDB reads, customers who watch',
       assumptions.watchedSeconds * assumptions.watchReadUnitsPerSecond * orders,
     ],
+    ['DynamoDB reads, the sweeper', assumptions.sweptReadUnits * orders],
     ['DynamoDB reads, reconciliation', reconciliationUnits(kept)],
   ];
   const gb = gigabytes(kept * assumptions.storedBytes);

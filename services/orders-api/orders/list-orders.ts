@@ -2,6 +2,7 @@
 import type { OrderRecord } from '#contracts/order-record.ts';
 import type { OrderStatus } from '#contracts/order-status.ts';
 import { statusPartitions } from '#contracts/status-index.ts';
+import { maxBatchKeys } from '#platform/batch-get.ts';
 import { customerKeyOf } from '#platform/ids.ts';
 import { mergeNewest } from './merge-newest.ts';
 import type { IndexKey, OrderReader, Partition } from './order-reader.ts';
@@ -18,7 +19,10 @@ type Reader = Pick<OrderReader, 'getMany' | 'newest'>;
 
 type OrderPage = { orders: OrderRecord[]; next?: string };
 
-/** Where a filter leaves little, this many reads of the index make one page: shorter than asked for, but with a cursor. */
+/**
+ * Where a filter leaves little, this many reads of the index make one page: shorter than asked for, but with a cursor. Each
+ * reads twice as many keys as the one before, as far as a batch goes.
+ */
 const maxRounds = 5;
 
 export const listOrders = async (reader: Reader, query: ListOrders): Promise<OrderPage> => {
@@ -27,14 +31,15 @@ export const listOrders = async (reader: Reader, query: ListOrders): Promise<Ord
   const orders: OrderRecord[] = [];
   let next = query.after;
   for (let round = 0; round < maxRounds && orders.length < limit; round += 1) {
-    const keys = await newestOf(reader, partitions, limit + 1, next);
-    const page = keys.slice(0, limit);
+    const size = Math.min(limit * 2 ** round, maxBatchKeys);
+    const keys = await newestOf(reader, partitions, size + 1, next);
+    const page = keys.slice(0, size);
     const found = await reader.getMany(page.map(({ orderId }) => orderId));
     const wanted = page.map(({ orderId }) => found.get(orderId)).filter((order) => isWanted(order, status));
     const taken = wanted.slice(0, limit - orders.length);
     orders.push(...taken);
     next = taken.length < wanted.length ? taken.at(-1)?.createdKey : page.at(-1)?.createdKey;
-    if (taken.length === wanted.length && keys.length <= limit) return { orders };
+    if (taken.length === wanted.length && keys.length <= size) return { orders };
   }
   return { orders, ...(next !== undefined && { next }) };
 };
@@ -55,6 +60,6 @@ const partitionsOf = ({ customerEmail, status }: ListOrders): Partition[] =>
     ? statusPartitions(status).map((value) => ({ index: 'byStatus', value }))
     : [{ index: 'byCustomer', value: customerKeyOf(customerEmail) }];
 
-/** The index lags behind, and OPEN holds several statuses: the record itself decides. */
+/** The index lags behind, and CURRENT holds several statuses: the record itself decides. */
 const isWanted = (order: OrderRecord | undefined, status: OrderStatus | undefined): order is OrderRecord =>
   order !== undefined && (status === undefined || order.status === status);

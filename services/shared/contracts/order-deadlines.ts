@@ -44,6 +44,19 @@ export const dueFor = (order: Standing, now: number, stalledAfterMs: number): Du
   return resumes < maxResumes ? 'resume' : 'escalate';
 };
 
+type Patience = { stalledAfterMs: number; expiresAfterMs: number };
+
+/** Nothing is due of an order that was accepted more recently: the sweeper stays so far behind now. */
+export const soonestDueMs = ({ stalledAfterMs, expiresAfterMs }: Patience): number =>
+  Math.min(stalledAfterMs, expiresAfterMs);
+
+/** More than passes until an order that is being stored stands in the index, retries and clocks that differ included. */
+const storingMs = 120_000;
+
+/** Whether an order that is stored now can come to stand behind where the sweeper has looked already. */
+export const isStoredLate = (createdAt: string, now: number, patience: Patience): boolean =>
+  now - Date.parse(createdAt) > soonestDueMs(patience) - storingMs;
+
 const lastHeardOf = ({ timeline, resumed, createdAt }: Standing, resumes: number): number => {
   const times = [createdAt, ...timeline.map(({ at }) => at)];
   if (resumes > 0 && resumed) times.push(resumed.at);

@@ -1,6 +1,7 @@
 // How far the orders are, seen from outside: what is open, and what still lies in queues.
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { openPartitions, stuckPartitions } from '#contracts/status-index.ts';
+import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { OrderRecord } from '#contracts/order-record.ts';
+import { isFinal } from '#contracts/order-status.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { deadLetterQueueOf, queueNames } from '#platform/topology.ts';
 import { createQueueTools } from '#test/queue-tools.ts';
@@ -9,16 +10,21 @@ export const createProgress = (runtime: Runtime) => {
   const { dynamo, tableName } = runtime.aws;
   const { depth } = createQueueTools(runtime);
 
-  const countIn = async (partition: string): Promise<number> => {
-    const command = new QueryCommand({
-      TableName: tableName('OrdersTable'),
-      IndexName: 'byStatus',
-      Select: 'COUNT',
-      KeyConditionExpression: 'statusPartition = :partition',
-      ExpressionAttributeValues: { ':partition': partition },
-    });
-    const { Count = 0 } = await dynamo.send(command);
-    return Count;
+  const open = async (): Promise<number> => {
+    let count = 0;
+    let ExclusiveStartKey: ScanCommandInput['ExclusiveStartKey'];
+    do {
+      const command = new ScanCommand({
+        TableName: tableName('OrdersTable'),
+        ProjectionExpression: '#status',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExclusiveStartKey,
+      });
+      const { Items = [], LastEvaluatedKey } = await dynamo.send(command);
+      count += (Items as OrderRecord[]).filter(({ status }) => !isFinal(status)).length;
+      ExclusiveStartKey = LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    return count;
   };
 
   const messagesIn = async (queues: readonly string[]): Promise<number> => {
@@ -28,10 +34,7 @@ export const createProgress = (runtime: Runtime) => {
 
   return {
     /** Orders that are not final. */
-    open: async (): Promise<number> => {
-      const counts = await Promise.all([...openPartitions, ...stuckPartitions].map(countIn));
-      return counts.reduce((sum, count) => sum + count, 0);
-    },
+    open,
     /** Messages that wait or are in flight. */
     underWay: () => messagesIn(queueNames),
     deadLetters: () => messagesIn(queueNames.map(deadLetterQueueOf)),

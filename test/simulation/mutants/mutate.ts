@@ -2,7 +2,8 @@
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Mutant, mutants } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { mutants } from './mutants.ts';
 
 /** @throws Error when the text is not in the file, or more than once */
 export const mutated = ({ name, find, become }: Mutant, source: string): string => {
