@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { itemOf } from '#contracts/order-item.ts';
 import { Permanent, RetryLater } from '#messaging/errors.ts';
 import { handlerContext } from '#test/context.ts';
 import { orderCompleted } from '#test/messages.ts';
@@ -48,7 +49,7 @@ describe('a completed order', () => {
   });
 
   it('is mailed though a look at it finds it as it was before, or not at all', async () => {
-    for (const seen of [someOrder({}, []), undefined]) {
+    for (const seen of [itemOf(someOrder({}, [])), undefined]) {
       const order = await mailing.stored(someOrder());
       const readOrder = createReadOrder(behind(aws.runtime.tables, { OrdersTable: seen }));
       await mailing.deliver(order, { readOrder });
