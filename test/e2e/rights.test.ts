@@ -33,6 +33,8 @@ const quick = {
   SWEEP_INTERVAL_SECONDS: '1',
   OPERATOR_TOKEN: 'test-operator',
   PORT: '0',
+  // The guard stands in the SDK's middleware.
+  AWS_CALLS: 'sdk',
 };
 
 let aws: TestAws;

@@ -3,6 +3,7 @@
 import type { OrderRecord } from '#contracts/order-record.ts';
 import type { Random } from '#test/random.ts';
 import { tell } from './customer.ts';
+import { ordersIn } from './stored-orders.ts';
 import type { System } from './system.ts';
 import { loseEvent } from './upheavals.ts';
 
@@ -11,7 +12,7 @@ const losses = { count: 5, withinMs: 1_200 };
 
 export const comeLate = async (system: System, random: Random): Promise<void> => {
   const { time, aws, trace } = system;
-  const orders = [...aws.tables.items('OrdersTable')] as unknown as OrderRecord[];
+  const orders = ordersIn(aws);
   const [first] = orders;
   if (!first) return;
   trace(() => '--- an order comes late, another comes back');

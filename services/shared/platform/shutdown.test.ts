@@ -41,11 +41,12 @@ const startProcess = async (body: string, drainSeconds = 10) => {
   const program = `
     const { runUntilSignal } = await import('#platform/shutdown.ts');
     const { createLogger } = await import('#platform/logger.ts');
-    const say = (word) => process.stdout.write(word + '\\n');
+    const log = createLogger('info');
+    const say = (word) => log.info(word);
     const pause = (ms) => new Promise((done) => setTimeout(done, ms));
     const forever = new Promise(() => setInterval(() => undefined, 1_000));
     const start = async () => { ${body} };
-    await runUntilSignal(start, { log: createLogger('info'), drainSeconds: ${drainSeconds} });`;
+    await runUntilSignal(start, { log, drainSeconds: ${drainSeconds} });`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -56,7 +57,7 @@ const startProcess = async (body: string, drainSeconds = 10) => {
   });
   const said = (text: string) =>
     vi.waitFor(() => expect(output).toContain(text), { interval: 5, timeout: 5_000 });
-  await said('up\n');
+  await said('"up"}');
   return {
     kill: (signal: NodeJS.Signals) => child.kill(signal),
     said,
@@ -71,7 +72,7 @@ describe('a process', () => {
     );
     kill(signal);
     const { exitCode, output } = await ended;
-    expect(output).toMatch(/"draining"}\nstopped\n.*"drained"}\n$/);
+    expect(output).toMatch(/"draining"}\n.*"stopped"}\n.*"drained"}\n$/);
     expect(exitCode).toBe(0);
   });
 
@@ -111,11 +112,11 @@ describe('a process', () => {
 
   it('finishes its start before it drains', async () => {
     const { kill, ended } = await startProcess(
-      `say('up'); await pause(100); say('started'); return { stop: async () => say('stopped') };`,
+      `say('up'); await pause(500); say('started'); return { stop: async () => say('stopped') };`,
     );
     kill('SIGTERM');
     const { exitCode, output } = await ended;
-    expect(output).toMatch(/started\nstopped\n/);
+    expect(output).toMatch(/"started"}\n.*"stopped"}\n/);
     expect(exitCode).toBe(0);
   });
 

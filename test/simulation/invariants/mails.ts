@@ -49,7 +49,7 @@ const lookAt = ({ tables }: FakeAws): { mails: Claimed[]; dispatches: MailDispat
     return mailKinds.flatMap((kind) => {
       const entry = record[kind];
       if (!entry) return [];
-      const mail = `the ${kind} mail of order ${short(record.orderId)}`;
+      const mail = `the ${kind} mail of order ${record.orderId}`;
       const claimId = entry.state === 'SENDING' ? entry.claimId : undefined;
       return { mail, claimId, isKnown: found[kind]?.state === 'SENT' };
     });
