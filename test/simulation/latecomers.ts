@@ -1,5 +1,5 @@
-// Once the sweeper has passed all orders: one of before them is stored, as from a dead letter, and one that had completed is
-// returned; two more come as usual. Of all, events are lost. The sweeper must find what stands still, behind it and before it.
+// Behind the sweeper, once it has passed all orders: one of before is stored, as from a dead letter, and later one that had
+// completed is returned; both lose events on their way. The sweeper must find what stands still all the same.
 import type { OrderRecord } from '#contracts/order-record.ts';
 import type { Random } from '#test/random.ts';
 import { tell } from './customer.ts';
@@ -10,30 +10,41 @@ import { loseEvent } from './upheavals.ts';
 /** Of what happens within about as long as an order takes. */
 const losses = { count: 5, withinMs: 1_200 };
 
+/** With two that come as usual. */
 export const comeLate = async (system: System, random: Random): Promise<void> => {
   const { time, aws, trace } = system;
   const orders = ordersIn(aws);
-  const [first] = orders;
-  if (!first) return;
-  trace(() => '--- an order comes late, another comes back');
-  const late = Date.parse(first.createdAt) - 1;
-  for (const acceptedAt of [late, time.now(), time.now() + 1]) placeBeside(system, first, acceptedAt, random);
-  const completed = orders.find(({ status }) => status === 'COMPLETED');
-  if (completed) void tell(system, completed.orderId, 'ReturnOrder', { restock: true });
-  for (let number = 0; number < losses.count; number += 1)
-    time.after(random.next() * losses.withinMs, () => loseEvent(system, random));
-  await time.run();
+  const passed = orders.find(({ status }) => status === 'COMPLETED') ?? orders[0];
+  if (!passed) return;
+  trace(() => '--- an order comes late');
+  const late = Date.parse(passed.createdAt) - 1;
+  for (const acceptedAt of [late, time.now(), time.now() + 1])
+    placeBeside(system, passed, acceptedAt, random);
+  await loseEvents(system, random);
 };
 
-/** The same once more, in the same partition of the index. */
+export const comeBack = async (system: System, random: Random): Promise<void> => {
+  system.trace(() => '--- orders come back');
+  for (const { orderId, status } of ordersIn(system.aws))
+    if (status === 'COMPLETED') void tell(system, orderId, 'ReturnOrder', { restock: true });
+  await loseEvents(system, random);
+};
+
+const loseEvents = async (system: System, random: Random): Promise<void> => {
+  for (let number = 0; number < losses.count; number += 1)
+    system.time.after(random.next() * losses.withinMs, () => loseEvent(system, random));
+  await system.time.run();
+};
+
+/** The same once more, in the same partition of the index: the same remainder by four. */
 const placeBeside = (
   system: System,
   { orderId, details: order }: OrderRecord,
   acceptedAt: number,
   random: Random,
 ): void => {
-  const beginning = Math.floor(random.next() * 2 ** 32).toString(16);
-  const beside = beginning.padStart(8, '0') + orderId.slice(8);
+  const ending = Math.floor(random.next() * 2 ** 30) * 4 + (Number.parseInt(orderId.slice(-1), 16) % 4);
+  const beside = orderId.slice(0, -8) + ending.toString(16).padStart(8, '0');
   system.history.accepted.add(beside);
   void tell(system, beside, 'PlaceOrder', { acceptedAt: new Date(acceptedAt).toISOString(), order });
 };

@@ -7,7 +7,7 @@ import { drawnFaults, type FaultPlan } from './faults.ts';
 import type { History } from './history.ts';
 import { always, atRest } from './invariants/index.ts';
 import { type Invariant, lookAt } from './invariants/world.ts';
-import { comeLate } from './latecomers.ts';
+import { comeBack, comeLate } from './latecomers.ts';
 import { deadLettersIn, redriveAll } from './operator.ts';
 import { followReconciliation, sweepUp } from './recover-losses.ts';
 import { sendEverythingAgain } from './replay.ts';
@@ -87,13 +87,15 @@ const dieWithinMs = 150;
 
 /** An order whose PlaceOrder was a dead letter is there to be swept only after that was redriven; others come late on purpose. */
 const recover = async (system: System, random: Random): Promise<Violation[]> => {
-  const first = await sweepUp(system, random);
+  const violations = await sweepUp(system, random);
   await comeHome(system, random);
-  await comeLate(system, random);
-  const second = await sweepUp(system, random);
-  await comeHome(system, random);
+  for (const laterOn of [comeLate, comeBack]) {
+    await laterOn(system, random);
+    violations.push(...(await sweepUp(system, random)));
+    await comeHome(system, random);
+  }
   await followReconciliation(system);
-  return [...first, ...second];
+  return violations;
 };
 
 const comeHome = async (system: System, random: Random): Promise<void> => {
