@@ -15,8 +15,6 @@ export type KnownProduct<Wish> = {
   /** Orders that have their reservation, with the hold that it names: to be settled with the next write. */
   decided: Map<string, string | undefined>;
   waiting: Wish[];
-  /** Told of each that comes, while the product waits for company. */
-  onWish: (() => void) | undefined;
   isBusy: boolean;
 };
 
@@ -53,7 +51,6 @@ const newProduct = <Wish>(productId: string): KnownProduct<Wish> => ({
   pace: 0,
   decided: new Map(),
   waiting: [],
-  onWish: undefined,
   isBusy: false,
 });
 

@@ -1,9 +1,8 @@
-// One write of a product at a time: all that came while the last was under way, and a while after, shares the next. The while
-// is a moment, or longer where the process has much to do: then orders wait for each other anyway, and each write costs.
+// One write of a product at a time: all that came while the last was under way, and a moment after, shares the next.
 import { RetryLater } from '#messaging/errors.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import type { KnownProduct } from './known-products.ts';
-import { takesIn, type Wish } from './stock-wishes.ts';
+import type { Wish } from './stock-wishes.ts';
 
 type Product = KnownProduct<Wish>;
 type QueueDeps = Pick<Runtime, 'random' | 'timers'> & {
@@ -12,18 +11,14 @@ type QueueDeps = Pick<Runtime, 'random' | 'timers'> & {
   playRound: (product: Product, wishes: readonly Wish[]) => Promise<boolean>;
 };
 
-/** Between two writes of a product what comes waits for company, in milliseconds; while the process is busy, until enough came. */
-const rest = { ms: 20, busyMs: 200, enough: 15 };
-/** Takes under way in the process, of all products. */
-const busyAt = 10;
+/** Between two writes of a product: so long, what comes waits for company. */
+const restMs = 20;
 /** Lost races, each one call long. */
 const maxAttempts = 60;
 const pace = { leastMs: 10, mostMs: 200, growth: 2, decay: 0.8 };
 
 /** Adds a wish. An idle product is written at once. Every wish is answered, or rejected with what failed for all. */
 export const createProductQueue = ({ productOf, playRound, random, timers }: QueueDeps) => {
-  let takesUnderWay = 0;
-
   /** All that waits; and what has come since, each time that another process was quicker. */
   const serve = async (product: Product) => {
     const wishes: Wish[] = [];
@@ -38,20 +33,7 @@ export const createProductQueue = ({ productOf, playRound, random, timers }: Que
     } catch (error) {
       product.stock = undefined;
       for (const { reject } of wishes) reject(error);
-    } finally {
-      takesUnderWay -= takesIn(wishes).length;
     }
-  };
-
-  const gather = async (product: Product) => {
-    await timers.delay(rest.ms + random() * product.pace);
-    if (takesUnderWay < busyAt || product.waiting.length >= rest.enough) return;
-    const enough = new AbortController();
-    product.onWish = () => {
-      if (product.waiting.length >= rest.enough) enough.abort();
-    };
-    await timers.delay(rest.busyMs - rest.ms, enough.signal).catch(() => undefined);
-    product.onWish = undefined;
   };
 
   const work = async (product: Product) => {
@@ -59,7 +41,7 @@ export const createProductQueue = ({ productOf, playRound, random, timers }: Que
     while (product.waiting.length > 0) {
       const isLook = product.waiting.every(({ kind }) => kind === 'know');
       await serve(product);
-      if (!isLook) await gather(product);
+      if (!isLook) await timers.delay(restMs + random() * product.pace);
     }
     product.isBusy = false;
   };
@@ -67,8 +49,6 @@ export const createProductQueue = ({ productOf, playRound, random, timers }: Que
   return (productId: string, wish: Wish): void => {
     const product = productOf(productId);
     product.waiting.push(wish);
-    if (wish.kind === 'take') takesUnderWay += 1;
-    product.onWish?.();
     if (!product.isBusy) void work(product);
   };
 };
