@@ -85,17 +85,6 @@ describe('a batcher', () => {
     expect(calls.map(({ items }) => items)).toEqual([[0], [1, 2]]);
   });
 
-  it('fills calls, and leaves what does not fill one for company', async () => {
-    const { batcher, calls, callNumber } = setup();
-    const added = range(13).map(batcher.add);
-    await callNumber(1);
-    added.push(...range(7).map(batcher.add));
-    await callNumber(2);
-    for (const call of calls) call.finish();
-    await Promise.all(added);
-    expect(calls.map(({ items }) => items.length)).toEqual([10, 10]);
-  });
-
   it('refuses work beyond its bound instead of queueing it', async () => {
     const { batcher, callNumber } = setup({ maxPending: 2 });
     const added = Promise.all(range(2).map(batcher.add));

@@ -1,7 +1,5 @@
 // Collects single entries into batches and gives each caller the outcome of its own entry. An idle batcher sends at once;
-// while batches are on the wire, what arrives waits until none is, or a few milliseconds, for company. A busy one sends no
-// faster than company comes: a call costs the same for one entry as for many.
-import { createPace } from './batch-pace.ts';
+// while batches are on the wire, what arrives waits until none is, or a few milliseconds, for company.
 import type { Timers } from './timers.ts';
 
 /** Too much is waiting to be sent: the caller should refuse work rather than queue it. */
@@ -44,27 +42,35 @@ export const createBatcher = <Item, Result = void>(
   let waiting: Entry<Item, Result>[] = [];
   const inFlight = new Set<Promise<void>>();
   let pending = 0;
+  let timer: { cancel: () => void } | undefined;
+  /** Nothing is on the wire: what waits goes out as soon as what comes at this very moment has joined it. */
+  let isDue = false;
 
-  /** All that waits; or as many full batches as there are, where what is left had better wait for company. */
-  const flush = (least = 1) => {
-    pace.clear();
-    while (waiting.length >= least && inFlight.size < maxInFlight) {
-      const { batch, left } = divide(waiting, options);
-      waiting = left;
-      pace.sent(batch.length);
+  const flush = () => {
+    timer?.cancel();
+    timer = undefined;
+    isDue = false;
+    while (waiting.length > 0 && inFlight.size < maxInFlight) {
+      const { batch, rest } = divide(waiting, options);
+      waiting = rest;
       const call = sendBatch(batch, options.send).finally(() => {
         inFlight.delete(call);
         schedule();
       });
       inFlight.add(call);
     }
-    if (waiting.length > 0) pace.schedule(true);
   };
-  const pace = createPace(timers, windowMs, flush);
 
   const schedule = () => {
-    if (waiting.length >= limits.entries) flush(limits.entries);
-    else if (waiting.length > 0) pace.schedule(inFlight.size > 0);
+    if (waiting.length === 0) return;
+    if (waiting.length >= limits.entries) return flush();
+    if (inFlight.size > 0) {
+      timer ??= timers.after(windowMs, flush);
+    } else if (!isDue) {
+      isDue = true;
+      timer?.cancel();
+      timer = timers.after(0, flush);
+    }
   };
 
   const add = (item: Item) =>
@@ -94,25 +100,25 @@ export const createBatcher = <Item, Result = void>(
 const divide = <Item, Result>(
   waiting: Entry<Item, Result>[],
   { limits, keyOf }: Pick<BatcherOptions<Item, Result>, 'limits' | 'keyOf'>,
-): { batch: Entry<Item, Result>[]; left: Entry<Item, Result>[] } => {
+): { batch: Entry<Item, Result>[]; rest: Entry<Item, Result>[] } => {
   const batch: Entry<Item, Result>[] = [];
-  const left: Entry<Item, Result>[] = [];
+  const rest: Entry<Item, Result>[] = [];
   const keys = new Set<string>();
   let bytes = 0;
   for (const [index, entry] of waiting.entries()) {
     const isTooBig = batch.length > 0 && bytes + entry.bytes > (limits.bytes ?? Number.POSITIVE_INFINITY);
     if (isTooBig || batch.length === limits.entries)
-      return { batch, left: left.concat(waiting.slice(index)) };
+      return { batch, rest: rest.concat(waiting.slice(index)) };
     const key = keyOf?.(entry.item);
     if (key !== undefined && keys.has(key)) {
-      left.push(entry);
+      rest.push(entry);
     } else {
       if (key !== undefined) keys.add(key);
       bytes += entry.bytes;
       batch.push(entry);
     }
   }
-  return { batch, left };
+  return { batch, rest };
 };
 
 const sendBatch = async <Item, Result>(
