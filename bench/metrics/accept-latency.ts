@@ -16,6 +16,8 @@ const atOnce = 200;
 /** A second, of bare sends beside the orders. */
 const sendRate = 50;
 const idleRate = 20;
+/** At the rate that is measured then. */
+const warmSeconds = 5;
 
 export const acceptLatency = async ({ onEach, say, note, options }: BenchContext): Promise<Metric[]> => {
   const seconds = options.quick ? 5 : 15;
@@ -56,11 +58,19 @@ const measure = async (
   { seconds, orders }: { seconds: number; orders: number },
 ): Promise<Result> => {
   const { customers } = site;
-  // First, so that the API has seen its catalogue: customers seldom meet one that has just started.
-  const full = await customers.call('placeAll', site.newOrders('mixed', orders), orders, atOnce);
-  const saturation = orders / full.seconds;
+  const placeAll = () => customers.call('placeAll', site.newOrders('mixed', orders), orders, atOnce);
+  // First, so that the API has seen its catalogue and its code is compiled: customers seldom meet one that has just started.
+  await placeAll();
+  const saturation = orders / (await placeAll()).seconds;
   const idle = await latencyAt(site, idleRate, seconds);
-  return { saturation, loaded: await latencyAt(site, saturation * shareOfSaturation, seconds), idle };
+  const rate = saturation * shareOfSaturation;
+  await customers.call(
+    'placeAtRate',
+    site.newOrders('mixed', Math.ceil(rate * warmSeconds)),
+    rate,
+    warmSeconds,
+  );
+  return { saturation, loaded: await latencyAt(site, rate, seconds), idle };
 };
 
 /** Orders at this rate, and beside them bare sends by a process of their own, under the same conditions. */

@@ -8,6 +8,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Env } from './env.ts';
 import { withFastPath } from './fast-path/fast-path.ts';
+import { QuickSha256 } from './fast-path/quick-sha256.ts';
 import type { SdkClient } from './fast-path/straight-call.ts';
 import { dynamoWires, sesWires, snsWires, sqsWires, type Wires } from './fast-path/wires.ts';
 import type { Logger } from './logger.ts';
@@ -35,6 +36,7 @@ const clientConfig = (env: Env, endpoint: string | undefined, requestTimeout = t
   region: env.AWS_REGION,
   maxAttempts,
   requestHandler: httpHandler(requestTimeout),
+  sha256: QuickSha256,
   ...(endpoint && { endpoint }),
 });
 
