@@ -48,7 +48,7 @@ export const systems: Record<SystemName, System> = {
     name: 'textbook',
     prefix: 'textbook-',
     program: 'bench/baseline/main.ts',
-    // The SDK as it comes.
+    // Every call through the SDK's middleware.
     variables: { AWS_CALLS: 'sdk' },
     warmUpOrders: 200,
     provision: (variables) => withAws(variables, (aws) => provisionBaseline(aws, catalogue)),

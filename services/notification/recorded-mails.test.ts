@@ -19,8 +19,10 @@ beforeEach(() => {
 afterAll(() => aws.stop());
 
 describe('a worker that dies between sending and recording', () => {
+  const killed = () => Promise.reject(new Error('killed'));
   const dying = () => ({
-    dispatches: mailing.dispatchesTo(() => Promise.reject(new Error('killed'))),
+    dispatches: mailing.dispatchesTo(killed),
+    store: { ...mailing.deps.store, markSent: killed },
   });
 
   it('leaves its claim: nothing is sent before the lease has run out', async () => {
@@ -39,6 +41,15 @@ describe('a worker that dies between sending and recording', () => {
     await mailing.deliver(order);
     expect(await mailing.mailsOf(order)).toHaveLength(2);
   });
+});
+
+it('a mail that cannot be recorded with others is recorded by itself, and not sent again', async () => {
+  const order = await mailing.stored(someOrder());
+  const failing = mailing.dispatchesTo(() => Promise.reject(new Error('throttled')));
+  await mailing.deliver(order, { dispatches: failing });
+  mailing.clock.now += leaseMs;
+  await mailing.deliver(order);
+  expect(await mailing.mailsOf(order)).toHaveLength(1);
 });
 
 describe('a worker that is slow to record what it has sent', () => {

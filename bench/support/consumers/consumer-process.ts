@@ -40,7 +40,7 @@ const handled = (): void => {
 const methods = {
   start: async (name: ContenderName, variables: Record<string, string>, queueUrl: string): Promise<void> => {
     Object.assign(process.env, variables);
-    // For the others, the SDK as it comes; Waybill makes clients of its own.
+    // For the others, through the SDK's middleware; Waybill makes clients of its own.
     const { sqsReceiver: sqs } = createAws(readEnv({ ...variables, AWS_CALLS: 'sdk' }));
     const { start } = await contenders[name]();
     await start({ variables, queueUrl, sqs, handled });

@@ -62,29 +62,28 @@ type Given = { env: Env; log: Pick<Logger, 'warn'> | undefined };
 const quick = <Client extends SdkClient>(
   client: Client,
   { env, log }: Given,
-  options: { service: string; endpoint: string | undefined; wires: Wires },
+  endpoint: string | undefined,
+  wires: Wires,
 ): Client => {
   if (env.AWS_CALLS === 'sdk') return client;
-  const { service, endpoint, wires } = options;
-  const onDistrust = () =>
-    log?.warn({ service }, 'fast path gets no answers that the SDK gets: not used for a minute');
+  const onDistrust = (command: string, miss: string) =>
+    log?.warn(
+      { command, miss },
+      'fast path failed five times in a row: the SDK makes the calls for a minute',
+    );
   return withFastPath(client, { endpoint, wires, onDistrust });
 };
 
 const sqsClient = (given: Given, requestTimeout?: number) => {
   const endpoint = given.env.AWS_ENDPOINT_URL_SQS ?? given.env.AWS_ENDPOINT_URL;
   const config = { ...clientConfig(given.env, endpoint, requestTimeout), ...resolvedOnce };
-  return quick(lean(new SQSClient({ ...config, md5: false })), given, {
-    service: 'SQS',
-    endpoint,
-    wires: sqsWires,
-  });
+  return quick(lean(new SQSClient({ ...config, md5: false })), given, endpoint, sqsWires);
 };
 
 const snsClient = (given: Given) => {
   const endpoint = given.env.AWS_ENDPOINT_URL_SNS ?? given.env.AWS_ENDPOINT_URL;
   const client = lean(new SNSClient({ ...clientConfig(given.env, endpoint), ...resolvedOnce }));
-  return quick(client, given, { service: 'SNS', endpoint, wires: snsWires });
+  return quick(client, given, endpoint, snsWires);
 };
 
 /** One attempt: a mail that was sent again because its answer was lost is a second mail. Its sender decides when to stop waiting. */
@@ -93,7 +92,7 @@ const sesClient = (given: Given) => {
   const client = lean(
     new SESv2Client({ ...clientConfig(given.env, endpoint, mailTimeoutMs), maxAttempts: 1 }),
   );
-  return quick(client, given, { service: 'SES', endpoint, wires: sesWires });
+  return quick(client, given, endpoint, sesWires);
 };
 
 const dynamoClients = (given: Given) => {
@@ -103,7 +102,7 @@ const dynamoClients = (given: Given) => {
   return {
     /** What holds the connections. */
     client,
-    documents: quick(documents, given, { service: 'DynamoDB', endpoint, wires: dynamoWires }),
+    documents: quick(documents, given, endpoint, dynamoWires),
   };
 };
 

@@ -27,8 +27,8 @@ const start = async (reply: (request: Recorded) => Reply) => {
   const recording = await startRecordingAws(reply);
   stops.push(recording.stop);
   const log = { warn: vi.fn() };
-  const awsThat = (AWS_CALLS: 'fast' | 'sdk') => {
-    const aws = createAws(readEnv({ AWS_ENDPOINT_URL: recording.url, AWS_CALLS }), log);
+  const awsThat = (AWS_CALLS: 'fast' | 'sdk', path = '') => {
+    const aws = createAws(readEnv({ AWS_ENDPOINT_URL: recording.url + path, AWS_CALLS }), log);
     stops.push(aws.close);
     return aws;
   };
@@ -171,6 +171,12 @@ describe.each(calls)('$name on the fast path', ({ name, send, answer }) => {
     expect(requests).toHaveLength(1);
   });
 
+  it('goes to the path of its endpoint', async () => {
+    const { requests, awsThat } = await start(() => ({ body: answer }));
+    await send(awsThat('fast', '/gateway'));
+    expect(requests.map(({ path }) => path)).toEqual([expect.stringMatching(/^\/gateway\//)]);
+  });
+
   it('is given up for the SDK while AWS_CALLS says so', async () => {
     const { requests, awsThat } = await start(() => ({ body: answer }));
     await send(awsThat('sdk'));
@@ -211,13 +217,47 @@ describe('a call that fails on the fast path', () => {
     expect(requests.map(isFast)).toEqual([true, false]);
   });
 
-  it('has the SDK make the calls for a while, after five in a row that the SDK got through', async () => {
-    const { requests, log, awsThat } = await start((request) =>
-      isFast(request) ? 'hangUp' : { body: messages },
-    );
+  it('has the SDK make the calls of this command for a while after five in a row, and says why', async () => {
+    const { requests, log, awsThat } = await start((request) => {
+      if (request.body.includes('ReceiptHandle')) return { body: '{"Successful":[{"Id":"0"}]}' };
+      return isFast(request) ? { status: 400, body: '{"__type":"ThrottlingException"}' } : { body: messages };
+    });
     const { sqs } = awsThat('fast');
-    for (let call = 0; call < 7; call += 1) await sqs.send(receive);
-    expect(requests.filter(isFast)).toHaveLength(5);
-    expect(log.warn).toHaveBeenCalledOnce();
+    const other = new DeleteMessageBatchCommand({ QueueUrl, Entries: [{ Id: '0', ReceiptHandle: 'r' }] });
+    for (let call = 0; call < 7; call += 1) {
+      await sqs.send(receive);
+      await sqs.send(other);
+    }
+    expect(requests.filter(isFast)).toHaveLength(5 + 7);
+    const told = { command: 'AmazonSQS.ReceiveMessage', miss: '400 ThrottlingException' };
+    expect(log.warn.mock.calls).toEqual([[told, expect.any(String)]]);
+  });
+
+  it('is not taken for done where something else than SQS answers', async () => {
+    const { requests, awsThat } = await start((request) => ({
+      body: isFast(request) ? '{}' : '{"Successful":[{"Id":"0","MessageId":"m"}]}',
+    }));
+    const command = new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: '0', MessageBody: 'b' }] });
+    expect(await awsThat('fast').sqs.send(command)).toMatchObject({ Successful: [{ Id: '0' }] });
+    expect(requests.map(isFast)).toEqual([true, false]);
+  });
+
+  it('has the SDK ask SES again where credentials or the clock are refused, and nothing else', async () => {
+    const mail = new SendEmailCommand({ FromEmailAddress: 'a@example.com', Content: {} });
+    const refused = { status: 403, body: '{"message":"Signature expired"}' };
+    const { requests, awsThat } = await start((request) =>
+      isFast(request) ? refused : { body: '{"MessageId":"1"}' },
+    );
+    expect(await awsThat('fast').ses.send(mail)).toMatchObject({ MessageId: '1' });
+    expect(requests.map(isFast)).toEqual([true, false]);
+    for (const once of [
+      'hangUp',
+      { status: 504, body: '<html>' },
+      { status: 400, body: '{"__type":"MessageRejected"}' },
+    ] as const) {
+      const { requests, awsThat } = await start(() => once);
+      await expect(awsThat('fast').ses.send(mail)).rejects.toThrow();
+      expect(requests).toHaveLength(1);
+    }
   });
 });

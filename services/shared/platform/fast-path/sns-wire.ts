@@ -37,4 +37,4 @@ const read: Wire['read'] = (text, input) => {
   return { Successful: PublishBatchRequestEntries.map(({ Id }) => ({ Id })), Failed: [] };
 };
 
-export const publishBatch: Wire = { write, read };
+export const publishBatch: Wire = { name: 'SNS.PublishBatch', write, read };

@@ -33,7 +33,12 @@ export const createStraightCall = ({ config }: SdkClient, endpoint: string | und
   return async ({ path, headers, body }, abortSignal) => {
     target ??= targetOf(config, endpoint).catch(forget);
     const { signer, to } = await target;
-    const request = { ...to, path, headers: { ...to.headers, ...headers }, body } as HttpRequest;
+    const request = {
+      ...to,
+      path: to.path + path,
+      headers: { ...to.headers, ...headers },
+      body,
+    } as HttpRequest;
     const signingDate = new Date(Date.now() + config.systemClockOffset);
     const signed = await signer.sign(request, { signingDate });
     signed.headers['content-length'] = String(Buffer.byteLength(body));
@@ -56,9 +61,12 @@ const targetOf = async (config: SdkClient['config'], endpoint: string | undefine
     UseDualStack,
     ...(endpoint && { Endpoint: endpoint }),
   });
-  const { protocol, hostname, host, port } = url;
+  const { protocol, hostname, host, port, pathname } = url;
   const to = { method: 'POST', protocol, hostname, ...(port && { port: Number(port) }), query: {} };
-  return { signer: await config.signer(), to: { ...to, path: '/', headers: { host } } };
+  return {
+    signer: await config.signer(),
+    to: { ...to, path: pathname.replace(/\/$/, ''), headers: { host } },
+  };
 };
 
 const textOf = (body: Readable): Promise<string> =>
@@ -70,5 +78,7 @@ const textOf = (body: Readable): Promise<string> =>
       resolve((chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString());
     });
     body.once('error', reject);
-    body.once('close', () => reject(new Error('The connection ended before the answer did')));
+    body.once('close', () => {
+      if (!body.readableEnded) reject(new Error('The connection ended before the answer did'));
+    });
   });

@@ -17,11 +17,16 @@ export type Written = { path: string; headers: Record<string, string>; body: str
 export type Answer = { status: number; headers: Record<string, string>; text: string };
 
 export type Wire = {
+  /** The command's, for the log. */
+  name: string;
   write: (input: object) => Written;
   /** Of an answer of 200. Undefined where the SDK must see for itself. */
   read: (text: string, input: object) => object | undefined;
-  /** The error that any other answer stands for. Where it is given, the call is made once, whatever comes of it. */
-  failure?: (answer: Answer) => Error;
+  /**
+   * The error that another answer stands for; undefined where the SDK may send the call again. Where this is given, a call that is
+   * not answered is never made again.
+   */
+  failure?: (answer: Answer) => Error | undefined;
 };
 
 /** By a command's class. */
@@ -29,12 +34,13 @@ export type Wires = ReadonlyMap<unknown, Wire>;
 
 const parse = (text: string): object => JSON.parse(text) as object;
 
-/** In these protocols a command's input is its body, as long as it has no dates and no bytes. */
+/** In this protocol a command's input is its body, as long as it has no dates and no bytes. */
 const json = (
   target: string,
   write: (input: object) => string = JSON.stringify,
-  read: (text: string) => object = parse,
+  read: Wire['read'] = parse,
 ): Wire => ({
+  name: target,
   write: (input) => ({
     path: '/',
     headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target },
@@ -43,10 +49,19 @@ const json = (
   read,
 });
 
+type Batch = { Entries?: unknown[]; Successful?: unknown[]; Failed?: unknown[] };
+
+/** Something that answers, and is not SQS, must not pass for a queue that took everything. */
+const parseAll: Wire['read'] = (text, input) => {
+  const output = parse(text) as Batch;
+  const answered = (output.Successful?.length ?? 0) + (output.Failed?.length ?? 0);
+  return answered === (input as Batch).Entries?.length ? output : undefined;
+};
+
 export const sqsWires: Wires = new Map<unknown, Wire>([
-  [SendMessageBatchCommand, json('AmazonSQS.SendMessageBatch')],
+  [SendMessageBatchCommand, json('AmazonSQS.SendMessageBatch', JSON.stringify, parseAll)],
   [ReceiveMessageCommand, json('AmazonSQS.ReceiveMessage')],
-  [DeleteMessageBatchCommand, json('AmazonSQS.DeleteMessageBatch')],
+  [DeleteMessageBatchCommand, json('AmazonSQS.DeleteMessageBatch', JSON.stringify, parseAll)],
 ]);
 
 export const dynamoWires: Wires = new Map<unknown, Wire>([
