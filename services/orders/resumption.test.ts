@@ -134,7 +134,32 @@ describe('an order that is asked to resume', () => {
     expect(askedAt(completed, 0, true)).toEqual({
       emissions: completed.emitted.map((emitted) => orderEvent(completed, emitted)),
     });
-    expect(askedAt(reserved, 0, true).next).toBeUndefined();
+    expect(typesOf(askedAt(reserved, 0, true))).toEqual(['OrderCreated']);
+  });
+
+  it('is watched once an operator has asked, wherever the sweeper is, and written no second time', () => {
+    const first = askedAt(reserved, 0, true);
+    const partition = reserved.statusPartition.replace('CURRENT', 'WATCHED');
+    expect(first.next).toEqual({ ...reserved, statusPartition: partition, version: reserved.version + 1 });
+    const again = askedAt(first.next as OrderRecord, 1, true);
+    expect(again).toEqual({ next: undefined, emissions: first.emissions });
+  });
+
+  it('is watched with the same write that records what was done for it, when an operator asks', () => {
+    const account = [entryOf(shipmentPrepared(orderId))];
+    const { next } = askedAt(reserved, 0, true, account);
+    expect(next).toMatchObject({ status: 'SHIPPED', version: reserved.version + 1 });
+    expect(next?.statusPartition).toMatch(/^WATCHED#/);
+    expect(askedAt(next as OrderRecord, 1, true, account).next).toBeUndefined();
+  });
+
+  it('stays with those that wait for a person when an operator asks for one of them', () => {
+    const twice = askedAt(askedAt(reserved, 5).next as OrderRecord, 15).next as OrderRecord;
+    const stuck = askedAt(twice, 35).next as OrderRecord;
+    expect(askedAt(stuck, 40, true)).toMatchObject({
+      next: undefined,
+      emissions: [{ type: 'OrderCreated' }],
+    });
   });
 
   it('has all its chances again after an event that leaves it in its status', () => {

@@ -5,7 +5,7 @@ import { emittedBy, orderEvent } from '#contracts/order-events.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { causeOf, type Entry } from '#contracts/order-standing.ts';
 import { isFinal } from '#contracts/order-status.ts';
-import { isStuckPartition, statusPartitionOf } from '#contracts/status-index.ts';
+import { isInCurrent, isStuckPartition, statusPartitionOf } from '#contracts/status-index.ts';
 import type { Change } from './change-order.ts';
 import { changeBy, hasAskedToCancel } from './projection.ts';
 
@@ -23,11 +23,13 @@ export const resumption = (
   const current = caughtUp.next ?? order;
   // Everything was done, and only the news of it was lost.
   if (caughtUp.next && isFinal(current.status)) return caughtUp;
-  // An operator may ask as often as he likes: nothing is counted, and nothing written but what is missing.
-  if (request.data.forced)
-    return wasCancelledUnasked(current)
-      ? cancelled(order, account, request, now)
-      : { next: caughtUp.next, ...told(current) };
+  // An operator may ask as often as he likes: nothing is counted, and nothing written but what is missing. The sweeper may
+  // have passed the order, so that it is watched from here on.
+  if (request.data.forced) {
+    if (wasCancelledUnasked(current)) return cancelled(order, account, request, now);
+    const found = isInCurrent(current) ? { ...watched(current), version: order.version + 1 } : caughtUp.next;
+    return { next: found, ...told(current) };
+  }
   if (order.resumed?.by === request.id) return told(current);
   switch (dueFor(current, now, stalledAfterMs)) {
     case 'resume':

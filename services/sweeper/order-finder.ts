@@ -5,12 +5,16 @@ import {
   type ImpersonalOrder,
   impersonal,
   impersonalOf,
+  type OrderItem,
 } from '#contracts/order-item.ts';
 import { isInCurrent } from '#contracts/status-index.ts';
 import { batchGet, maxBatchKeys } from '#platform/batch-get.ts';
 import type { Runtime } from '#platform/runtime.ts';
 
 export type OrderKey = { orderId: string; createdKey: string };
+
+/** Before any time. */
+export const beginning = '0';
 
 type Range = {
   partition: string;
@@ -33,6 +37,7 @@ export type OrderFinder = {
 /** Keys that one BatchGetItem may ask for. */
 export const pageSize = maxBatchKeys;
 
+type Standing = Pick<OrderItem, 'orderId' | 'status' | 'statusPartition'>;
 const standing = {
   ProjectionExpression: 'orderId, #status, statusPartition',
   ExpressionAttributeNames: { '#status': 'status' },
@@ -42,15 +47,15 @@ const record = { ...impersonal, ConsistentRead: true };
 export const createOrderFinder = (runtime: Pick<Runtime, 'aws' | 'random' | 'timers'>): OrderFinder => {
   const { dynamo, tableName } = runtime.aws;
   const TableName = tableName('OrdersTable');
-  const read = async (keys: readonly OrderKey[], what: object, abortSignal: AbortSignal) => {
+  const read = async <Item>(keys: readonly OrderKey[], what: object, abortSignal: AbortSignal) => {
     const send = (command: Parameters<typeof dynamo.send>[0]) => dynamo.send(command, { abortSignal });
     const Keys = keys.map(({ orderId }) => ({ orderId }));
     const deps = { ...runtime, dynamo: { send: send as typeof dynamo.send } };
     const found = await batchGet(deps, { [TableName]: { Keys, ...what } });
-    return (found.get(TableName) ?? []) as ImpersonalItem[];
+    return (found.get(TableName) ?? []) as Item[];
   };
   return {
-    page: async ({ partition, from = '0', createdBefore, after }, abortSignal) => {
+    page: async ({ partition, from = beginning, createdBefore, after }, abortSignal) => {
       // A clock that was set back, or a longer deadline: DynamoDB refuses a range that ends before it begins.
       if ((after?.createdKey ?? from) >= createdBefore) return [];
       const command = new QueryCommand({
@@ -65,12 +70,13 @@ export const createOrderFinder = (runtime: Pick<Runtime, 'aws' | 'random' | 'tim
       return Items.map(({ orderId, createdKey }) => ({ orderId, createdKey }));
     },
     current: async (keys, signal) => {
-      const found = new Map((await read(keys, standing, signal)).map((order) => [order.orderId, order]));
+      const standings = await read<Standing>(keys, standing, signal);
+      const found = new Map(standings.map((order) => [order.orderId, order]));
       return keys.filter(({ orderId }) => {
         const order = found.get(orderId);
         return order === undefined || isInCurrent(order);
       });
     },
-    records: async (keys, signal) => (await read(keys, record, signal)).map(impersonalOf),
+    records: async (keys, signal) => (await read<ImpersonalItem>(keys, record, signal)).map(impersonalOf),
   };
 };

@@ -38,13 +38,28 @@ export const createSweep = (deps: SweepDeps): Sweep => {
     const watched = { partitions: watchedPartitions, createdBefore };
     const stuck = { partitions: stuckPartitions, createdBefore: before(expiresAfterMs) };
     const from = backlog ? placesInBacklog : places;
-    for (const { partitions, createdBefore } of [watched, stuck])
-      for (const partition of partitions) {
+    const looks = [watched, stuck].flatMap(({ partitions, createdBefore }) =>
+      partitions.map((partition) => async () => {
         const place = { partition, createdBefore, after: from.get(partition) };
         from.set(partition, await sweepPartition(deps, place, times, signal));
-      }
-    for (const walk of walks) await walk({ createdBefore, times, signal });
+      }),
+    );
+    const walking = walks.map((walk) => () => walk({ createdBefore, times, signal }));
+    await inTurn([...looks, ...walking], signal);
   };
+};
+
+/**
+ * Each of them once: a partition that fails sweep after sweep keeps none of those after it waiting.
+ * @throws the first failure, when all are done; at once when `signal` aborts
+ */
+const inTurn = async (works: readonly (() => Promise<void>)[], signal: AbortSignal): Promise<void> => {
+  const failures: unknown[] = [];
+  for (const work of works) {
+    signal.throwIfAborted();
+    await work().catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
 };
 
 type Places = Map<string, OrderKey | undefined>;

@@ -126,4 +126,11 @@ describe('a walk', () => {
     expect(saved.pages).toBe(5);
     expect(lines).toContainEqual(expect.objectContaining({ partition: 'CURRENT#0', open: 500 }));
   });
+
+  it('keeps no more than 500 in mind where a part of each page is over', async () => {
+    const orders = many(700).map((order, number) => (number % 100 === 0 ? { ...order, ...over } : order));
+    const { lines, startAnew } = setUp(orders);
+    await startAnew()();
+    expect(lines.at(-1)).toMatchObject({ msg: 'orders are left to the next sweep', open: 495 });
+  });
 });

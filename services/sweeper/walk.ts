@@ -3,7 +3,7 @@
 import { isInCurrent } from '#contracts/status-index.ts';
 import { type AskDeps, askToResume } from './ask-to-resume.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { type OrderFinder, type OrderKey, pageSize } from './order-finder.ts';
+import { beginning, type OrderFinder, type OrderKey, pageSize } from './order-finder.ts';
 import { selectDue, type Times } from './select-due.ts';
 import { begunAt, checkpointOf, putLast, remember, type WalkState } from './walk-state.ts';
 
@@ -14,9 +14,6 @@ type Look = { createdBefore: string; times: Times; signal: AbortSignal };
 
 /** For each partition and sweep: 30,000 orders, and no longer than ten seconds. The next sweep goes on there. */
 const bounds = { pages: 300, ms: 10_000, open: 500, asked: 100 };
-
-/** Before any time. */
-const beginning = '0';
 
 /** What it returns is done in each sweep. */
 export const createWalk = (deps: WalkDeps, partition: string): ((look: Look) => Promise<void>) => {
@@ -49,7 +46,8 @@ const lookAhead = async (
   consider: (keys: readonly OrderKey[]) => Promise<void>,
 ): Promise<void> => {
   const until = now() + bounds.ms;
-  for (let page = 0; page < bounds.pages && now() < until && state.open.size < bounds.open; page += 1) {
+  const hasRoom = () => state.open.size <= bounds.open - pageSize;
+  for (let page = 0; page < bounds.pages && now() < until && hasRoom(); page += 1) {
     const range = { partition, from: state.checkpoint, createdBefore, after: state.place };
     const keys = await finder.page(range, signal);
     if (keys.length > 0) await consider(await finder.current(keys, signal));

@@ -1,6 +1,6 @@
 // How far the orders are, seen from outside: what is open, and what still lies in queues.
 import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { OrderRecord } from '#contracts/order-record.ts';
+import type { OrderItem } from '#contracts/order-item.ts';
 import { isFinal } from '#contracts/order-status.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { deadLetterQueueOf, queueNames } from '#platform/topology.ts';
@@ -21,7 +21,7 @@ export const createProgress = (runtime: Runtime) => {
         ExclusiveStartKey,
       });
       const { Items = [], LastEvaluatedKey } = await dynamo.send(command);
-      count += (Items as OrderRecord[]).filter(({ status }) => !isFinal(status)).length;
+      count += (Items as Pick<OrderItem, 'status'>[]).filter(({ status }) => !isFinal(status)).length;
       ExclusiveStartKey = LastEvaluatedKey;
     } while (ExclusiveStartKey);
     return count;
