@@ -31,11 +31,14 @@ const bench = async (options: Options, terminal: Terminal): Promise<number> => {
   const { results, failure } = await measureAll(options, terminal);
   terminal.write(options.json ? asJson(results) : asText(results));
   if (failure !== undefined) terminal.writeError(`${failure}\n`);
-  else if (options.write) reportHomeless(write(results, isFull(options)), terminal);
+  else if (options.write) reportHomeless(write(results, extentOf(options)), terminal);
   return failure !== undefined || isMissed(results) ? exitCodes.missed : exitCodes.met;
 };
 
-const isFull = ({ only, systems }: Options): boolean => only.length === 0 && systems.length === 2;
+const extentOf = ({ only, systems }: Options) => {
+  const isOfBoth = systems.length === 2;
+  return { isFull: only.length === 0 && isOfBoth, isOfBoth };
+};
 
 /** What was measured before a failure is told all the same. */
 const measureAll = async (

@@ -3,7 +3,7 @@ import type { PerOrder } from '../services/cli/cost/measured.ts';
 import type { Metric } from './metric.ts';
 import { type Picture, writeDocument } from './support/document.ts';
 import { writeMeasured } from './support/measured.ts';
-import { metricsMarkdown, metricsTable } from './support/report.ts';
+import { metricsMarkdown, metricsRows, metricsTable } from './support/report.ts';
 
 /** Of one measurement. */
 export type Result = {
@@ -13,6 +13,9 @@ export type Result = {
   pictures: Picture[];
   perOrder: Partial<PerOrder>;
 };
+
+/** Whether a run made all measurements, and whether it measured both systems. */
+type Extent = { isFull: boolean; isOfBoth: boolean };
 
 const metricsOf = (results: readonly Result[]): Metric[] => results.flatMap(({ metrics }) => metrics);
 
@@ -28,10 +31,10 @@ export const asText = (results: readonly Result[]): string =>
   ['', metricsTable(metricsOf(results)), ...results.flatMap(({ notes }) => notes)].join('\n');
 
 /**
- * A block for each measurement; of a full run also `budgets`, with all figures. Answers the blocks that have no place.
- * What `npm run cost` needs goes to its own file.
+ * A block for each measurement; of a full run also `budgets`, with all figures; of another run of both systems, its rows
+ * there. Answers the blocks that have no place. What `npm run cost` needs goes to its own file.
  */
-export const write = (results: readonly Result[], isFull: boolean): string[] => {
+export const write = (results: readonly Result[], { isFull, isOfBoth }: Extent): string[] => {
   writeMeasured(Object.assign({}, ...results.map(({ perOrder }) => perOrder)));
   const blocks = results.map(({ name, metrics, notes }) => {
     const text = [metricsTable(metrics), ...notes].join('\n').trimEnd();
@@ -41,5 +44,6 @@ export const write = (results: readonly Result[], isFull: boolean): string[] => 
   return writeDocument(
     new Map(isFull ? [...blocks, all] : blocks),
     results.flatMap(({ pictures }) => pictures),
+    isOfBoth ? metricsRows(metricsOf(results)) : [],
   );
 };

@@ -8,13 +8,13 @@ export const metricsTable = (metrics: readonly Metric[]): string =>
   tableOf([titles, ...metrics.map((metric) => cellsOf(metric, { met: 'met', missed: 'MISSED' }))]);
 
 export const metricsMarkdown = (metrics: readonly Metric[]): string =>
-  [
-    titles,
-    ['---', ...titles.slice(1).map(() => '--:')],
-    ...metrics.map((metric) => cellsOf(metric, { met: '✓', missed: '✗' })),
-  ]
-    .map((cells) => `| ${cells.join(' | ')} |\n`)
-    .join('');
+  [titles, ['---', ...titles.slice(1).map(() => '--:')]].map(rowOf).concat(metricsRows(metrics)).join('\n');
+
+/** Of that table, without its head. */
+export const metricsRows = (metrics: readonly Metric[]): string[] =>
+  metrics.map((metric) => rowOf(cellsOf(metric, { met: '✓', missed: '✗' })));
+
+const rowOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 const cellsOf = (
   { metric, textbook, waybill, unit, ratio, budget, met }: Metric,
