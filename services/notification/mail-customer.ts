@@ -61,12 +61,11 @@ const mailFrom = async (
   if (result.outcome !== 'sent') return abandon(deps, { key, claim, result });
   const { messageId } = result;
   const at = deps.now();
-  const isStored = await seat
-    .record(claim.claimId, { messageId, at }, isUrgent(claim, at))
-    .catch((err: unknown) => {
-      context.log.warn({ err }, 'not recorded with other mails: recorded by itself');
-      return false;
-    });
+  const recorded = seat.record(claim.claimId, { messageId, at }, isUrgent(claim, at));
+  const isStored = await recorded.catch((err: unknown) => {
+    context.log.warn({ err }, 'not recorded with other mails: recorded by itself');
+    return false;
+  });
   if (!isStored) await deps.store.markSent(key, claim, sentMail(claim, { messageId, at }));
   context.count('MailsSent');
   context.log.info({ kind: key.kind, sesMessageId: messageId }, 'mail sent');

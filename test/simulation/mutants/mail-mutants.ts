@@ -25,9 +25,8 @@ export const mailMutants: readonly Mutant[] = [
   {
     name: 'acknowledges a mail before its dispatch is stored',
     file: `${notification}/mail-customer.ts`,
-    find: 'const isStored = await seat.record(claim.claimId, { messageId, at }, isUrgent(claim, at));',
-    become:
-      'const isStored = true;\n  void seat.record(claim.claimId, { messageId, at }, isUrgent(claim, at)).catch(() => undefined);',
+    find: 'const isStored = await recorded.catch(',
+    become: 'const isStored = true;\n  void recorded.catch(',
   },
   {
     name: 'leaves a mail that came too late for its dispatch unmarked',
