@@ -7,6 +7,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Env } from './env.ts';
+import { marshallOptions } from './fast-path/dynamodb-wires.ts';
 import { withFastPath } from './fast-path/fast-path.ts';
 import { QuickSha256 } from './fast-path/quick-sha256.ts';
 import type { SdkClient } from './fast-path/straight-call.ts';
@@ -98,7 +99,7 @@ const sesClient = (given: Given) => {
 const dynamoClients = (given: Given) => {
   const endpoint = given.env.AWS_ENDPOINT_URL_DYNAMODB ?? given.env.AWS_ENDPOINT_URL;
   const client = lean(new DynamoDBClient(clientConfig(given.env, endpoint)));
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions });
   return {
     /** What holds the connections. */
     client,

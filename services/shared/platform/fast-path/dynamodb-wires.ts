@@ -12,7 +12,8 @@ import { convertToAttr, marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 type TypedItem = Record<string, AttributeValue>;
 type Requests = NonNullable<BatchGetCommandInput['RequestItems']>;
 
-const marshallOptions = { removeUndefinedValues: true };
+/** On the fast path as on the SDK's. */
+export const marshallOptions = { removeUndefinedValues: true };
 
 const mapValues = <From, To>(record: Record<string, From>, change: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
