@@ -5,11 +5,13 @@ import type { IndexSettings, TableSettings } from '#platform/topology.ts';
 /** On demand; every key is a string. */
 export const desiredTable = (TableName: string, settings: TableSettings): CreateTableCommandInput => {
   const indexes = Object.entries(settings.indexes ?? {});
-  const keys = [settings.key.partition, ...indexes.flatMap(([, index]) => [index.partition, index.sort])];
+  const { key } = settings;
+  const own = key.sort ? [key.partition, key.sort] : [key.partition];
+  const keys = [...own, ...indexes.flatMap(([, index]) => [index.partition, index.sort])];
   return {
     TableName,
     BillingMode: 'PAY_PER_REQUEST',
-    KeySchema: keySchema(settings.key),
+    KeySchema: keySchema(key),
     AttributeDefinitions: [...new Set(keys)].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
     ...(indexes.length > 0 && {
       GlobalSecondaryIndexes: indexes.map(([name, index]) => desiredIndex(name, index)),

@@ -154,7 +154,9 @@ describe('provisioning', () => {
     const settings = tableSettings(name);
     const built = await table(runtime, name);
     expect(built?.BillingModeSummary?.BillingMode).toBe('PAY_PER_REQUEST');
-    expect(built?.KeySchema).toEqual([{ AttributeName: settings.key.partition, KeyType: 'HASH' }]);
+    const { partition, sort } = settings.key;
+    const key = built?.KeySchema?.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`);
+    expect(key).toEqual(sort ? [`${partition} HASH`, `${sort} RANGE`] : [`${partition} HASH`]);
     const indexes = built?.GlobalSecondaryIndexes?.map((index) => ({
       name: index.IndexName,
       keys: index.KeySchema?.map((key) => key.AttributeName),

@@ -1,6 +1,7 @@
-// Pure: the item that a PlaceOrder command becomes, with the event that tells of it.
+// Pure: the order that a PlaceOrder command becomes, with the event that tells of it.
 import type { Received } from '#contracts/events.ts';
 import { isStoredLate } from '#contracts/order-deadlines.ts';
+import type { OrderKey } from '#contracts/order-journal.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { statusPartitionOf } from '#contracts/status-index.ts';
 import { customerKeyOf } from '#platform/ids.ts';
@@ -13,21 +14,19 @@ type Times = {
   expiresAfterMs: number;
 };
 
-export const newOrder = (
-  { subject: orderId, at, data }: Received<'PlaceOrder'>,
-  times: Times,
-): OrderRecord => {
+export const newOrder = (message: Received<'PlaceOrder'>, times: Times): OrderRecord => {
+  const { at, data } = message;
   const { order: details } = data;
-  // In one form, whatever form it came in: orders are sorted by it.
-  const createdAt = new Date(data.acceptedAt).toISOString();
+  const createdAt = createdAtOf(message);
+  const { orderId, createdKey } = orderKeyOf(message);
   const expiresAt = new Date(Date.parse(createdAt) + times.expiresAfterMs).toISOString();
-  const group = isStoredLate(createdAt, times.now, times) ? 'WATCHED' : 'CURRENT';
+  const isLate = isStoredLate(createdAt, times.now, times);
   return {
     orderId,
     createdAt,
-    createdKey: `${createdAt}#${orderId}`,
+    createdKey,
     customerKey: customerKeyOf(details.customerEmail),
-    statusPartition: statusPartitionOf(orderId, 'RECEIVED', group),
+    ...(isLate && { statusPartition: statusPartitionOf(orderId, 'WATCHED') }),
     details,
     expiresAt,
     status: 'RECEIVED',
@@ -36,3 +35,11 @@ export const newOrder = (
     emitted: [{ by: 'PlaceOrder', type: 'OrderCreated', at }],
   };
 };
+
+export const orderKeyOf = (message: Received<'PlaceOrder'>): OrderKey => {
+  const { subject: orderId } = message;
+  return { orderId, createdKey: `${createdAtOf(message)}#${orderId}` };
+};
+
+/** In one form, whatever form it came in: orders are sorted by it. */
+const createdAtOf = ({ data }: Received<'PlaceOrder'>): string => new Date(data.acceptedAt).toISOString();

@@ -22,6 +22,7 @@ export const withHeard = (
   if (news.length === 0) return undefined;
   const timeline = withEntries(order.timeline, news);
   const status = timeline.at(-1)?.status ?? order.status;
+  const statusPartition = statusPartitionAfter(order, status);
   const ending = completionOf(order, status, now);
   const isNew = own !== undefined && news.includes(own);
   const asked = request && isNew ? askedBy(request, { ...order, status }, now) : undefined;
@@ -29,7 +30,7 @@ export const withHeard = (
   return {
     ...order,
     status,
-    statusPartition: statusPartitionAfter(order, status),
+    ...(statusPartition && { statusPartition }),
     version: order.version + 1,
     timeline: ending ? [...timeline, { ...ending, status }] : timeline,
     emitted: [...order.emitted, ...emitted],

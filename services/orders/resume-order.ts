@@ -1,7 +1,8 @@
 // Resumes an order that has stalled: an event or a message of it may be lost, or lie in a dead-letter queue.
+import { isStuck } from '#contracts/status-index.ts';
 import type { Handler } from '#messaging/handler.ts';
 import { type ChangeDeps, changeOrder, type Decide } from './change-order.ts';
-import { isStuck, resumption } from './resumption.ts';
+import { resumption } from './resumption.ts';
 
 type Deps = ChangeDeps & { now: () => number; stalledAfterMs: number };
 

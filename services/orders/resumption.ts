@@ -5,7 +5,7 @@ import { emittedBy, orderEvent } from '#contracts/order-events.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { causeOf, type Entry } from '#contracts/order-standing.ts';
 import { isFinal } from '#contracts/order-status.ts';
-import { isInCurrent, isStuckPartition, statusPartitionOf } from '#contracts/status-index.ts';
+import { isUnwatched, statusPartitionOf } from '#contracts/status-index.ts';
 import type { Change } from './change-order.ts';
 import { changeBy, hasAskedToCancel } from './projection.ts';
 
@@ -27,7 +27,7 @@ export const resumption = (
   // have passed the order, so that it is watched from here on.
   if (request.data.forced) {
     if (wasCancelledUnasked(current)) return cancelled(order, account, request, now);
-    const found = isInCurrent(current) ? { ...watched(current), version: order.version + 1 } : caughtUp.next;
+    const found = isUnwatched(current) ? { ...watched(current), version: order.version + 1 } : caughtUp.next;
     return { next: found, ...told(current) };
   }
   if (order.resumed?.by === request.id) return told(current);
@@ -51,8 +51,6 @@ export const resumption = (
 const wasCancelledUnasked = (order: OrderRecord): boolean =>
   order.status === 'CANCELLING' && !hasAskedToCancel(order);
 
-export const isStuck = ({ statusPartition }: OrderRecord): boolean => isStuckPartition(statusPartition);
-
 /** What the order has emitted, from its beginning: each step that it reaches tells again what it has stored, up to the last. */
 const told = (order: OrderRecord): Change => ({
   emissions: order.emitted.map((emitted) => orderEvent(order, emitted)),
@@ -66,7 +64,7 @@ const marked = (order: OrderRecord, { id }: Request, now: number): OrderRecord =
 
 const escalated = (order: OrderRecord, request: Request, now: number): OrderRecord => ({
   ...marked(order, request, now),
-  statusPartition: statusPartitionOf(order.orderId, order.status, 'STUCK'),
+  statusPartition: statusPartitionOf(order.orderId, 'STUCK'),
 });
 
 /** As a customer's cancellation: shipping decides whether it comes in time. */
@@ -76,7 +74,5 @@ const cancelled = (order: OrderRecord, account: readonly Entry[], request: Reque
 };
 
 /** The sweeper need not wait for it any longer: from here on it finds it among those that it looks at each time. */
-const watched = (order: OrderRecord): OrderRecord => ({
-  ...order,
-  statusPartition: statusPartitionOf(order.orderId, order.status, 'WATCHED'),
-});
+const watched = (order: OrderRecord): OrderRecord =>
+  isFinal(order.status) ? order : { ...order, statusPartition: statusPartitionOf(order.orderId, 'WATCHED') };

@@ -24,7 +24,8 @@ export const createOrderStore = ({ get, look, insert, update }: Tables): OrderSt
   look: (orderId) => storedOrder(look, orderId),
   replace: async (order, version) => {
     const { orderId, status, statusPartition, timeline, emitted, resumed, version: next } = itemOf(order);
-    const set = { status, statusPartition, timeline, emitted, version: next, ...(resumed && { resumed }) };
+    const story = { status, timeline, emitted, version: next, ...(resumed && { resumed }) };
+    const set = { ...story, ...(statusPartition && { statusPartition }) };
     const result = await update<OrderItem>('OrdersTable', orderId, { when: { version }, set });
     return result.applied ? result : { applied: false, item: result.item && recordOf(result.item) };
   },

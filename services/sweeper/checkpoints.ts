@@ -1,4 +1,4 @@
-// SweeperTable: up to where each partition of CURRENT was walked. The sweeper alone writes it, and only forward.
+// SweeperTable: up to where each journal was walked. The sweeper alone writes it, and only forward.
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { itemOfFailedCondition } from '#platform/failed-condition.ts';
 import type { Runtime } from '#platform/runtime.ts';
@@ -6,18 +6,18 @@ import type { Runtime } from '#platform/runtime.ts';
 type Checkpoint = { id: string; passedUntil: string };
 
 export type Checkpoints = {
-  /** ISO 8601; undefined before the first sweep. */
-  read: (partition: string) => Promise<string | undefined>;
+  /** ISO 8601, to the second; undefined before the first sweep. */
+  read: (journal: string) => Promise<string | undefined>;
   /** Where another sweeper has come further, that stands. */
-  advance: (partition: string, passedUntil: string, signal: AbortSignal) => Promise<void>;
+  advance: (journal: string, passedUntil: string, signal: AbortSignal) => Promise<void>;
 };
 
 export const createCheckpoints = ({ aws, tables }: Pick<Runtime, 'aws' | 'tables'>): Checkpoints => ({
-  read: async (partition) => (await tables.get<Checkpoint>('SweeperTable', partition))?.passedUntil,
-  advance: async (partition, passedUntil, abortSignal) => {
+  read: async (journal) => (await tables.get<Checkpoint>('SweeperTable', journal))?.passedUntil,
+  advance: async (journal, passedUntil, abortSignal) => {
     const command = new UpdateCommand({
       TableName: aws.tableName('SweeperTable'),
-      Key: { id: partition },
+      Key: { id: journal },
       UpdateExpression: 'SET passedUntil = :passed',
       ConditionExpression: 'attribute_not_exists(passedUntil) OR passedUntil < :passed',
       ExpressionAttributeValues: { ':passed': passedUntil },

@@ -1,4 +1,4 @@
-// Finds orders by the partitions of OrdersTable's index byStatus, oldest first.
+// Finds orders, oldest first: all of them by their journal, those that are watched or stuck by OrdersTable's index byStatus.
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type ImpersonalItem,
@@ -7,19 +7,15 @@ import {
   impersonalOf,
   type OrderItem,
 } from '#contracts/order-item.ts';
-import { isInCurrent } from '#contracts/status-index.ts';
+import type { OrderKey } from '#contracts/order-journal.ts';
+import { isUnwatched } from '#contracts/status-index.ts';
 import { batchGet, maxBatchKeys } from '#platform/batch-get.ts';
 import type { Runtime } from '#platform/runtime.ts';
-
-export type OrderKey = { orderId: string; createdKey: string };
-
-/** Before any time. */
-export const beginning = '0';
+import { type FindJournalPage, journalPages } from './journal-pages.ts';
 
 type Range = {
+  /** Of byStatus. */
   partition: string;
-  /** ISO 8601: orders that are older are left out; by default none. */
-  from?: string;
   /** ISO 8601: orders that are no older are left out. */
   createdBefore: string;
   after: OrderKey | undefined;
@@ -28,8 +24,10 @@ type Range = {
 export type OrderFinder = {
   /** At most `pageSize` keys; fewer at the end of the range. */
   page: (range: Range, signal: AbortSignal) => Promise<OrderKey[]>;
-  /** Those that may be open and in CURRENT. It may be late to see that they are not, and never sees that too early. */
-  current: (keys: readonly OrderKey[], signal: AbortSignal) => Promise<OrderKey[]>;
+  /** At most `pageSize` keys, each once. Not all of them need be keys of an order. */
+  journalPage: FindJournalPage;
+  /** Those that may be open and unwatched. It may be late to see that they are not, and never sees that too early. */
+  unwatched: (keys: readonly OrderKey[], signal: AbortSignal) => Promise<OrderKey[]>;
   /** What the latest write left of them, without personal data. */
   records: (keys: readonly OrderKey[], signal: AbortSignal) => Promise<ImpersonalOrder[]>;
 };
@@ -55,26 +53,25 @@ export const createOrderFinder = (runtime: Pick<Runtime, 'aws' | 'random' | 'tim
     return (found.get(TableName) ?? []) as Item[];
   };
   return {
-    page: async ({ partition, from = beginning, createdBefore, after }, abortSignal) => {
-      // A clock that was set back, or a longer deadline: DynamoDB refuses a range that ends before it begins.
-      if ((after?.createdKey ?? from) >= createdBefore) return [];
+    page: async ({ partition, createdBefore, after }, abortSignal) => {
       const command = new QueryCommand({
         TableName,
         IndexName: 'byStatus',
         Limit: pageSize,
-        KeyConditionExpression: 'statusPartition = :partition AND createdKey BETWEEN :from AND :before',
-        ExpressionAttributeValues: { ':partition': partition, ':from': from, ':before': createdBefore },
+        KeyConditionExpression: 'statusPartition = :partition AND createdKey < :before',
+        ExpressionAttributeValues: { ':partition': partition, ':before': createdBefore },
         ...(after && { ExclusiveStartKey: { ...after, statusPartition: partition } }),
       });
       const { Items = [] } = await dynamo.send(command, { abortSignal });
       return Items.map(({ orderId, createdKey }) => ({ orderId, createdKey }));
     },
-    current: async (keys, signal) => {
+    journalPage: journalPages(runtime.aws),
+    unwatched: async (keys, signal) => {
       const standings = await read<Standing>(keys, standing, signal);
       const found = new Map(standings.map((order) => [order.orderId, order]));
       return keys.filter(({ orderId }) => {
         const order = found.get(orderId);
-        return order === undefined || isInCurrent(order);
+        return order === undefined || isUnwatched(order);
       });
     },
     records: async (keys, signal) => (await read<ImpersonalItem>(keys, record, signal)).map(impersonalOf),

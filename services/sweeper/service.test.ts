@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { currentPartitions, stuckPartitions, watchedPartitions } from '#contracts/status-index.ts';
+import { journals } from '#contracts/order-journal.ts';
+import { stuckPartitions, watchedPartitions } from '#contracts/status-index.ts';
 import type { Exception } from '#operations/reconcile/exceptions.ts';
 import { newTotals } from '#operations/reconcile/totals.ts';
 import { readEnv } from '#platform/env.ts';
@@ -79,7 +80,7 @@ describe('the service', () => {
     });
     expect(commands.filter((name) => name === 'ScanCommand')).toHaveLength(1);
     const looks = () => commands.filter((name) => name === 'QueryCommand').length;
-    const ofOneSweep = [currentPartitions, watchedPartitions, stuckPartitions].flat().length;
+    const ofOneSweep = [journals, watchedPartitions, stuckPartitions].flat().length;
     await expect.poll(looks, { timeout: 10_000 }).toBeGreaterThan(looks() + ofOneSweep);
     await stop();
   });

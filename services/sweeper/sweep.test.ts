@@ -1,23 +1,31 @@
 // One sweep over all partitions, with a finder in memory that fails where it is told to.
 import { expect, it } from 'vitest';
-import { currentPartitions, stuckPartitions, watchedPartitions } from '#contracts/status-index.ts';
+import { journals } from '#contracts/order-journal.ts';
+import { stuckPartitions, watchedPartitions } from '#contracts/status-index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { silentMetrics } from '#platform/metrics.ts';
 import { createSweep } from './sweep.ts';
 
-const all = [...watchedPartitions, ...stuckPartitions, ...currentPartitions];
+const all = [...watchedPartitions, ...stuckPartitions, ...journals];
 
-/** `fail` throws where the look at a partition is to fail. */
+/** `fail` throws where the look at a partition, or at a journal, is to fail. */
 const setUp = (fail: (partition: string) => void) => {
   const looked: string[] = [];
+  const look = (partition: string) => {
+    looked.push(partition);
+    fail(partition);
+  };
   const sweep = createSweep({
     finder: {
       page: async ({ partition }) => {
-        looked.push(partition);
-        fail(partition);
+        look(partition);
         return [];
       },
-      current: async () => [],
+      journalPage: async ({ journal }) => {
+        look(journal);
+        return { keys: [], last: undefined, isFull: false };
+      },
+      unwatched: async () => [],
       records: async () => [],
     },
     checkpoints: { read: async () => undefined, advance: async () => undefined },
@@ -33,7 +41,7 @@ const setUp = (fail: (partition: string) => void) => {
 };
 
 it('looks at every partition also when some fail, then fails as the first of them did', async () => {
-  const failing = [watchedPartitions[1], stuckPartitions[0], currentPartitions[2]];
+  const failing = [watchedPartitions[1], stuckPartitions[0], journals[2]];
   const { sweep, looked } = setUp((partition) => {
     if (failing.includes(partition)) throw new Error(`no answer of ${partition}`);
   });

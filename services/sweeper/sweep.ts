@@ -1,11 +1,12 @@
 // One sweep: looks at orders that have been open for long, and asks `orders` about those that should have moved on. While
 // orders stand in line, only about those that have expired: days late is late, whatever waits.
 import { soonestDueMs } from '#contracts/order-deadlines.ts';
-import { currentPartitions, stuckPartitions, watchedPartitions } from '#contracts/status-index.ts';
+import { journals, type OrderKey } from '#contracts/order-journal.ts';
+import { stuckPartitions, watchedPartitions } from '#contracts/status-index.ts';
 import { type AskDeps, askToResume } from './ask-to-resume.ts';
 import type { FindBacklog } from './backlog.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { type OrderFinder, type OrderKey, pageSize } from './order-finder.ts';
+import { type OrderFinder, pageSize } from './order-finder.ts';
 import { type DueOrder, selectDue, type Times } from './select-due.ts';
 import { createWalk } from './walk.ts';
 
@@ -28,7 +29,7 @@ export const createSweep = (deps: SweepDeps): Sweep => {
   const { findBacklog, now, log, stalledAfterMs, expiresAfterMs } = deps;
   // Of their own for each: a place among the younger orders is none among those that may have expired.
   const [places, placesInBacklog]: [Places, Places] = [new Map(), new Map()];
-  const walks = currentPartitions.map((partition) => createWalk(deps, partition));
+  const walks = journals.map((journal) => createWalk(deps, journal));
   return async (signal) => {
     const backlog = await findBacklog(signal);
     if (backlog) log.warn(backlog, 'orders wait in line: only those that have expired are asked to go on');

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderKey } from './order-finder.ts';
+import type { OrderKey } from '#contracts/order-journal.ts';
 import { begunAt, checkpointOf, putLast, remember } from './walk-state.ts';
 
 const keyOf = (second: number): OrderKey => ({
   orderId: `order-${second}`,
   createdKey: `2026-01-02T03:04:0${second}.000Z#order-${second}`,
 });
-const timeOf = (second: number) => `2026-01-02T03:04:0${second}.000Z`;
+const timeOf = (second: number) => `2026-01-02T03:04:0${second}`;
 const looked = [1, 2, 3].map(keyOf);
 
 /** A walk that has looked at three orders, of which those are open. */
 const walked = (...open: number[]) => {
-  const state = { ...begunAt(timeOf(0)), place: looked.at(-1) };
+  const state = { ...begunAt(timeOf(0)), place: `${timeOf(3)}#entry` };
   remember(state, looked, open.map(keyOf));
   return state;
 };
 
 describe('the checkpoint of a walk', () => {
-  it('stays where it is until an order was looked at', () => {
+  it('stays where it is until an entry was looked at', () => {
     expect(checkpointOf(begunAt(timeOf(0)))).toBe(timeOf(0));
   });
 

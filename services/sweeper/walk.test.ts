@@ -1,7 +1,8 @@
-// The walk through one partition, with orders, checkpoint and clock in memory.
+// The walk through one journal, with orders, checkpoint and clock in memory.
 import { describe, expect, it } from 'vitest';
+import { secondOf } from '#contracts/order-journal.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
-import { isInCurrent } from '#contracts/status-index.ts';
+import { isUnwatched } from '#contracts/status-index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { silentMetrics } from '#platform/metrics.ts';
 import type { OrderFinder } from './order-finder.ts';
@@ -16,7 +17,7 @@ const orderOf = (number: number, change: Partial<OrderRecord> = {}) => {
   const orderId = `order-${String(number).padStart(6, '0')}`;
   const createdAt = new Date(begin + number).toISOString();
   const createdKey = `${createdAt}#${orderId}`;
-  const open = { status: 'RECEIVED', statusPartition: 'CURRENT#0', timeline: [] };
+  const open = { status: 'RECEIVED', timeline: [] };
   return { orderId, createdAt, createdKey, expiresAt: '2100', ...open, ...change } as unknown as OrderRecord;
 };
 
@@ -25,19 +26,20 @@ const setUp = (orders: OrderRecord[], { checkpoint = '', pageMs = 0 } = {}) => {
   const clock = { now };
   const saved = { checkpoint, pages: 0 };
   const asked: string[] = [];
-  const found = (keys: readonly { orderId: string }[]) => {
-    const ids = new Set(keys.map(({ orderId }) => orderId));
-    return orders.filter(({ orderId }) => ids.has(orderId));
-  };
+  const byId = new Map(orders.map((order) => [order.orderId, order]));
+  const found = (keys: readonly { orderId: string }[]) =>
+    keys.flatMap(({ orderId }) => byId.get(orderId) ?? []);
   const finder: OrderFinder = {
-    page: async ({ from = '0', createdBefore, after }) => {
+    page: async () => [],
+    journalPage: async ({ from, before, after }) => {
       saved.pages += 1;
       clock.now += pageMs;
-      const first = after ? orders.findIndex(({ createdKey }) => createdKey > after.createdKey) : 0;
-      const rest = first < 0 ? [] : orders.slice(first, first + 200);
-      return rest.filter((one) => one.createdKey >= from && one.createdKey < createdBefore).slice(0, 100);
+      const place = after ? Number(after.split('#')[1]) : orders.findIndex((one) => one.createdAt >= from);
+      const keys = orders.slice(place, place + 100).filter(({ createdAt }) => createdAt < before);
+      const last = keys.at(-1) && `${secondOf(keys.at(-1)?.createdAt ?? '')}#${place + keys.length}`;
+      return { keys, last, isFull: keys.length === 100 };
     },
-    current: async (keys) => found(keys).filter(isInCurrent),
+    unwatched: async (keys) => found(keys).filter(isUnwatched),
     records: async (keys) => found(keys),
   };
   const lines: { msg: string }[] = [];
@@ -54,7 +56,7 @@ const setUp = (orders: OrderRecord[], { checkpoint = '', pageMs = 0 } = {}) => {
         log: createLogger('info', { write: (text) => lines.push(JSON.parse(text)) }),
         count: silentMetrics.count,
       },
-      'CURRENT#0',
+      'journal#0',
     );
     return async (change: object = {}) => {
       await walk({ ...look, ...change });
@@ -73,7 +75,7 @@ describe('a walk', () => {
   it('passes what is over or watched, and saves how far it is', async () => {
     const { saved, startAnew } = setUp([...many(2, over), orderOf(2, watched)]);
     expect(await startAnew()()).toEqual([]);
-    expect(saved.checkpoint).toBe(orderOf(2).createdAt);
+    expect(saved.checkpoint).toBe(secondOf(orderOf(2).createdAt));
   });
 
   it('asks about what is due, sweep after sweep, and does not pass it until it is watched', async () => {
@@ -81,11 +83,11 @@ describe('a walk', () => {
     const { saved, startAnew } = setUp(orders);
     const sweep = startAnew();
     for (const _ of [1, 2]) expect(await sweep()).toEqual(['order-000000']);
-    expect(saved.checkpoint).toBe(orderOf(0).createdAt);
+    expect(saved.checkpoint).toBe(secondOf(orderOf(0).createdAt));
     expect(await startAnew()()).toEqual(['order-000000']);
     Object.assign(orders[0] ?? {}, watched);
     expect(await sweep()).toEqual([]);
-    expect(saved.checkpoint).toBe(orderOf(1).createdAt);
+    expect(saved.checkpoint).toBe(secondOf(orderOf(1).createdAt));
   });
 
   it('keeps in mind what is not due yet, and while orders stand in line what has not expired', async () => {
@@ -94,19 +96,19 @@ describe('a walk', () => {
     const { saved, startAnew } = setUp(orders);
     const sweep = startAnew();
     expect(await sweep({ times: { ...times, onlyExpired: true } })).toEqual([]);
-    expect(saved.checkpoint).toBe(orderOf(0).createdAt);
+    expect(saved.checkpoint).toBe(secondOf(orderOf(0).createdAt));
     expect(await sweep()).toEqual(['order-000001']);
     expect(await sweep({ times: { ...times, now: now + 300_000 } })).toContain('order-000000');
   });
 
-  it('looks at 30,000 orders and no more, says so, and goes on there the next time', async () => {
-    const { saved, lines, startAnew } = setUp(many(30_050, over));
+  it('looks at 1,000 pages and no more, says so, and goes on there the next time', async () => {
+    const { saved, lines, startAnew } = setUp(many(100_050, over));
     const sweep = startAnew();
     await sweep();
-    expect(saved.checkpoint).toBe(orderOf(29_999).createdAt);
+    expect(saved.checkpoint).toBe(secondOf(orderOf(99_999).createdAt));
     expect(lines.map(({ msg }) => msg)).toEqual(['orders are left to the next sweep']);
     await sweep();
-    expect(saved).toEqual({ checkpoint: orderOf(30_049).createdAt, pages: 301 });
+    expect(saved).toEqual({ checkpoint: secondOf(orderOf(100_049).createdAt), pages: 1_001 });
     expect(lines).toHaveLength(1);
   });
 
@@ -124,7 +126,7 @@ describe('a walk', () => {
     expect(asked).toHaveLength(500);
     expect(new Set(asked).size).toBe(500);
     expect(saved.pages).toBe(5);
-    expect(lines).toContainEqual(expect.objectContaining({ partition: 'CURRENT#0', open: 500 }));
+    expect(lines).toContainEqual(expect.objectContaining({ journal: 'journal#0', open: 500 }));
   });
 
   it('keeps no more than 500 in mind where a part of each page is over', async () => {

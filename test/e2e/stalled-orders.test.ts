@@ -1,7 +1,7 @@
 // Orders that stand still: found by the sweeper after their deadline, and resumed, escalated or cancelled.
 import { expect, it } from 'vitest';
+import { entriesOf, secondOf } from '#contracts/order-journal.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
-import { statusPartitionOf } from '#contracts/status-index.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import type { QueueName } from '#platform/topology.ts';
 import { readBooks } from '#test/books.ts';
@@ -77,7 +77,7 @@ it('an order whose reservation stalls expires: cancelled once shipping runs, pay
 
 const idInPartition0 = () => `${newOrderId().slice(0, -2)}00`;
 
-/** As `orders` stores them, all in one partition. */
+/** As `orders` stores them; those that are watched all in one partition. */
 const storedOrder = (change: Partial<OrderRecord> & { createdAt: string }): OrderRecord => {
   const orderId = idInPartition0();
   const status = change.status ?? 'RECEIVED';
@@ -85,7 +85,6 @@ const storedOrder = (change: Partial<OrderRecord> & { createdAt: string }): Orde
     orderId,
     createdKey: `${change.createdAt}#${orderId}`,
     customerKey: 'customer',
-    statusPartition: statusPartitionOf(orderId, status),
     expiresAt: new Date(Date.parse(change.createdAt) + 3 * day).toISOString(),
     details: placeOrder(orderId).data.order,
     status,
@@ -100,8 +99,11 @@ const store = async (runtime: Runtime, ...orders: OrderRecord[]): Promise<void> 
   await Promise.all(orders.map((order) => putOrder(runtime, order)));
 };
 
-const checkpointIn = async ({ tables }: Runtime, partition: string): Promise<string | undefined> =>
-  (await tables.get<{ passedUntil: string }>('SweeperTable', partition))?.passedUntil;
+const journalOf = (order: OrderRecord): string => entriesOf([order])[0]?.journal ?? '';
+
+/** Of the journal in which the order is. */
+const checkpointOf = async ({ tables }: Runtime, order: OrderRecord): Promise<string | undefined> =>
+  (await tables.get<{ passedUntil: string }>('SweeperTable', journalOf(order)))?.passedUntil;
 
 it('an order that is open holds the checkpoint, so that a sweeper that starts anew finds it; one that is over does not', async () => {
   const { runtime, clock, startAnew, sweeps } = await startSweeping();
@@ -111,12 +113,12 @@ it('an order that is open holds the checkpoint, so that a sweeper that starts an
   const over = storedOrder({ createdAt: ago(9), status: 'COMPLETED' });
   await store(runtime, open, over);
   expect(await sweeps()).toEqual([]);
-  expect(await checkpointIn(runtime, open.statusPartition)).toBe(open.createdAt);
+  expect(await checkpointOf(runtime, open)).toBe(secondOf(open.createdAt));
   clock.offsetMs = 4 * minute;
   expect(await (await startAnew())()).toEqual([`${open.orderId} RECEIVED:0:resume`]);
   await store(runtime, { ...open, status: 'COMPLETED' });
   expect(await sweeps()).toEqual([]);
-  expect(await checkpointIn(runtime, open.statusPartition)).toBe(over.createdAt);
+  expect(await checkpointOf(runtime, open)).toBe(secondOf(over.createdAt));
 });
 
 it('what is opened again, or stored late, behind the checkpoint is found all the same', async () => {
@@ -127,7 +129,7 @@ it('what is opened again, or stored late, behind the checkpoint is found all the
   });
   await store(runtime, over);
   expect(await sweeps()).toEqual([]);
-  expect(await checkpointIn(runtime, over.statusPartition)).toBe(over.createdAt);
+  expect(await checkpointOf(runtime, over)).toBe(secondOf(over.createdAt));
   await start('orders');
   await send('order-queue', returnOrder(over.orderId));
   await consumed('order-queue', 'ReturnOrder', over.orderId);
@@ -147,9 +149,9 @@ it('a sweeper that is behind another one does not take the checkpoint back', asy
   ) as [OrderRecord, OrderRecord];
   await store(runtime, first, second);
   await sweeps();
-  const partition = first.statusPartition;
-  await createCheckpoints(runtime).advance(partition, first.createdAt, new AbortController().signal);
-  expect(await checkpointIn(runtime, partition)).toBe(second.createdAt);
+  const { signal } = new AbortController();
+  await createCheckpoints(runtime).advance(journalOf(first), secondOf(first.createdAt), signal);
+  expect(await checkpointOf(runtime, first)).toBe(secondOf(second.createdAt));
   expect(await (await startAnew())()).toEqual([]);
 });
 
@@ -190,11 +192,16 @@ it('mails that wait hold back no order', async () => {
   expect(await sweeps()).toEqual([`${orderId} RECEIVED:0:resume`]);
 });
 
-/** Returns what a sweep asks about each, oldest first. */
-const storeStalled = async (runtime: Runtime, count: number, statusPartition: string): Promise<string[]> => {
-  const createdAt = (index: number) => new Date(runtime.now() - 10 * minute + index).toISOString();
+/** All of one second. Returns what a sweep asks about each, oldest first. */
+const storeStalled = async (
+  runtime: Runtime,
+  count: number,
+  change: Partial<OrderRecord> = {},
+): Promise<string[]> => {
+  const second = secondOf(new Date(runtime.now() - 10 * minute).toISOString());
+  const createdAt = (index: number) => new Date(Date.parse(`${second}Z`) + index).toISOString();
   const orders = Array.from({ length: count }, (_, index) =>
-    storedOrder({ createdAt: createdAt(index), statusPartition }),
+    storedOrder({ createdAt: createdAt(index), ...change }),
   );
   await store(runtime, ...orders);
   return orders.map(({ orderId }) => `${orderId} RECEIVED:0:resume`);
@@ -202,15 +209,18 @@ const storeStalled = async (runtime: Runtime, count: number, statusPartition: st
 
 it('a sweep of what is watched asks for the oldest hundred of a partition, and the next one goes on from there', async () => {
   const { runtime, sweeps } = await startSweeping();
-  const asked = await storeStalled(runtime, 130, 'WATCHED#0');
+  const asked = await storeStalled(runtime, 130, { statusPartition: 'WATCHED#0' });
   expect((await sweeps()).sort()).toEqual(asked.slice(0, 100).sort());
   expect((await sweeps()).sort()).toEqual(asked.slice(100).sort());
   expect(await sweeps()).toHaveLength(100);
 });
 
-it('a sweep of all others asks for the oldest hundred of a partition, and the next one begins with those left over', async () => {
+it('a sweep of all others asks for a hundred of a journal, and the next one begins with those left over', async () => {
   const { runtime, sweeps } = await startSweeping();
-  const asked = await storeStalled(runtime, 130, 'CURRENT#0');
-  expect((await sweeps()).sort()).toEqual(asked.slice(0, 100).sort());
-  expect(await sweeps()).toEqual(expect.arrayContaining(asked.slice(100)));
+  const stalled = await storeStalled(runtime, 130);
+  const asked = await sweeps();
+  expect(asked).toHaveLength(100);
+  const left = stalled.filter((one) => !asked.includes(one));
+  expect(left).toHaveLength(30);
+  expect(await sweeps()).toEqual(expect.arrayContaining(left));
 });

@@ -2,7 +2,7 @@
 // them up to a person; then people do what is left to them. Together they must bring every order home.
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { isFinal, type OrderStatus } from '#contracts/order-status.ts';
-import { isStuckPartition } from '#contracts/status-index.ts';
+import { isStuck } from '#contracts/status-index.ts';
 import type { Random } from '#test/random.ts';
 import { service as sweeper } from '../../services/sweeper/service.ts';
 import { tell } from './customer.ts';
@@ -63,8 +63,9 @@ const sweepUntil = async (system: System, end: number, isDone: () => boolean): P
   system.end(process);
 };
 
-const neglectOf = ({ orderId, status, statusPartition, expiresAt }: OrderRecord, now: number): string[] => {
-  if (!isStuckPartition(statusPartition)) return [`order ${short(orderId)} is ${status}, and nobody knows`];
+const neglectOf = (order: OrderRecord, now: number): string[] => {
+  const { orderId, status, expiresAt } = order;
+  if (!isStuck(order)) return [`order ${short(orderId)} is ${status}, and nobody knows`];
   const isLate = notShipped.includes(status) && Date.parse(expiresAt) < now;
   return isLate ? [`order ${short(orderId)} has expired, and is ${status}`] : [];
 };

@@ -1,7 +1,7 @@
 # A table on demand, with its indexes, expiry and backups. Every key is a string.
 locals {
   keys = toset(concat(
-    [var.partition_key],
+    compact([var.partition_key, var.sort_key]),
     flatten([for index in values(var.indexes) : [index.partition, index.sort]]),
   ))
 }
@@ -10,6 +10,7 @@ resource "aws_dynamodb_table" "this" {
   name                        = var.name
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = var.partition_key
+  range_key                   = var.sort_key
   deletion_protection_enabled = var.deletion_protection
 
   dynamic "attribute" {

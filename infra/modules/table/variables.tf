@@ -9,9 +9,15 @@ variable "name" {
 }
 
 variable "partition_key" {
-  description = "Attribute that is the table's key, a string."
+  description = "Attribute that is the table's key, or the first part of it; a string."
   type        = string
   nullable    = false
+}
+
+variable "sort_key" {
+  description = "Attribute that is the second part of the key, a string; null: there is none."
+  type        = string
+  default     = null
 }
 
 variable "indexes" {

@@ -1,11 +1,13 @@
 // Lists orders, newest first: by customer, by status, by both or all of them.
+
+import { journals, type OrderKey } from '#contracts/order-journal.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import type { OrderStatus } from '#contracts/order-status.ts';
 import { statusPartitions } from '#contracts/status-index.ts';
 import { maxBatchKeys } from '#platform/batch-get.ts';
 import { customerKeyOf } from '#platform/ids.ts';
 import { mergeNewest } from './merge-newest.ts';
-import type { IndexKey, OrderReader, Partition } from './order-reader.ts';
+import type { OrderReader, Partition } from './order-reader.ts';
 
 type ListOrders = {
   customerEmail?: string;
@@ -49,17 +51,21 @@ const newestOf = async (
   partitions: readonly Partition[],
   limit: number,
   before: string | undefined,
-): Promise<IndexKey[]> => {
+): Promise<OrderKey[]> => {
   const options = { limit, ...(before !== undefined && { before }) };
   const lists = await Promise.all(partitions.map((partition) => reader.newest(partition, options)));
   return mergeNewest(lists, limit);
 };
 
-const partitionsOf = ({ customerEmail, status }: ListOrders): Partition[] =>
-  customerEmail === undefined
-    ? statusPartitions(status).map((value) => ({ index: 'byStatus', value }))
-    : [{ index: 'byCustomer', value: customerKeyOf(customerEmail) }];
+/** The journal has all orders; for those of one customer, or with an ending that is rare, there is a shorter way. */
+const partitionsOf = ({ customerEmail, status }: ListOrders): Partition[] => {
+  if (customerEmail !== undefined) return [{ in: 'byCustomer', value: customerKeyOf(customerEmail) }];
+  const indexed = status && statusPartitions(status);
+  return indexed
+    ? indexed.map((value) => ({ in: 'byStatus', value }))
+    : journals.map((value) => ({ in: 'journal', value }));
+};
 
-/** The index lags behind, and CURRENT holds several statuses: the record itself decides. */
+/** Indexes lag behind, and the journal holds all statuses: the record itself decides. */
 const isWanted = (order: OrderRecord | undefined, status: OrderStatus | undefined): order is OrderRecord =>
   order !== undefined && (status === undefined || order.status === status);

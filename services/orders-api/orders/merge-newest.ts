@@ -1,13 +1,13 @@
-// Pure: several lists of index keys, each newest first → one, newest first, each order once.
-import type { IndexKey } from './order-reader.ts';
+// Pure: several lists of orders' keys, each newest first → one, newest first, each order once.
+import type { OrderKey } from '#contracts/order-journal.ts';
 
 /**
  * The `limit` newest keys. Right as long as each list has its own `limit` newest. While an order moves from one partition
  * to another, both may list it: it counts once.
  */
-export const mergeNewest = (lists: readonly (readonly IndexKey[])[], limit: number): IndexKey[] => {
+export const mergeNewest = (lists: readonly (readonly OrderKey[])[], limit: number): OrderKey[] => {
   const positions = lists.map(() => 0);
-  const merged = new Map<string, IndexKey>();
+  const merged = new Map<string, OrderKey>();
   while (merged.size < limit) {
     const heads = lists.map((list, index) => list[positions[index] ?? 0]);
     const newest = heads.reduce<number>(
@@ -22,5 +22,5 @@ export const mergeNewest = (lists: readonly (readonly IndexKey[])[], limit: numb
   return [...merged.values()];
 };
 
-const isNewer = (a: IndexKey | undefined, b: IndexKey | undefined): boolean =>
+const isNewer = (a: OrderKey | undefined, b: OrderKey | undefined): boolean =>
   a !== undefined && (b === undefined || a.createdKey > b.createdKey);

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import type { Emission } from '#contracts/events.ts';
 import type { DeadLetter } from '#contracts/http-ops.ts';
 import type { MailRecord } from '#contracts/mail-record.ts';
+import { entriesOf, type OrderKey } from '#contracts/order-journal.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { readEnv } from '#platform/env.ts';
 import { customerKeyOf } from '#platform/ids.ts';
@@ -15,7 +16,7 @@ import type { AppDependencies, Sender } from '../app-dependencies.ts';
 import type { StockedProduct } from '../catalogue/product-reader.ts';
 import { createMemoryOperations, type MemoryOperations } from '../ops/testing/memory-operations.ts';
 import type { IdempotencyClaim } from '../orders/idempotency-claims.ts';
-import type { IndexKey, OrderReader, Partition } from '../orders/order-reader.ts';
+import type { OrderReader, Partition } from '../orders/order-reader.ts';
 
 export type MemoryDependencies = AppDependencies & {
   sent: { emission: Emission; traceparent: string }[];
@@ -134,12 +135,15 @@ const createOrders = ({ orderItems, mailItems, failures }: Items): OrderReader =
   },
 });
 
-const isIn = (order: OrderRecord, { index, value }: Partition): boolean =>
-  index === 'byStatus'
-    ? order.statusPartition === value
-    : customerKeyOf(order.details.customerEmail) === value;
+const isIn = (order: OrderRecord, partition: Partition): boolean =>
+  partition.value ===
+  {
+    byStatus: order.statusPartition,
+    byCustomer: customerKeyOf(order.details.customerEmail),
+    journal: entriesOf([order])[0]?.journal,
+  }[partition.in];
 
-const newestOf = (orders: Iterable<OrderRecord>, partition: Partition, before: string): IndexKey[] =>
+const newestOf = (orders: Iterable<OrderRecord>, partition: Partition, before: string): OrderKey[] =>
   [...orders]
     .filter((order) => isIn(order, partition) && order.createdKey < before)
     .sort((a, b) => (a.createdKey > b.createdKey ? -1 : 1))

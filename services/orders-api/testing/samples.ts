@@ -3,7 +3,7 @@ import type { MailRecord } from '#contracts/mail-record.ts';
 import type { OrderDetails } from '#contracts/order-details.ts';
 import type { OrderRecord, TimelineEntry } from '#contracts/order-record.ts';
 import type { OrderStatus } from '#contracts/order-status.ts';
-import { statusPartitionOf } from '#contracts/status-index.ts';
+import { statusPartitionAfter } from '#contracts/status-index.ts';
 import { customerKeyOf, timeUuid } from '#platform/ids.ts';
 
 export const body = () => ({
@@ -45,12 +45,13 @@ export const storedOrder = (options: OrderOptions = {}): OrderRecord => {
   const createdAt = at(second);
   const orderId = options.orderId ?? timeUuid(Date.parse(createdAt));
   const status = timeline.at(-1)?.status ?? 'RECEIVED';
+  const statusPartition = statusPartitionAfter({ orderId, status: 'RECEIVED' }, status);
   return {
     orderId,
     createdAt,
     createdKey: `${createdAt}#${orderId}`,
     customerKey: customerKeyOf(customerEmail),
-    statusPartition: statusPartitionOf(orderId, status),
+    ...(statusPartition && { statusPartition }),
     details: details(customerEmail),
     expiresAt: at(3_600),
     status,

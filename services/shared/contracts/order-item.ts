@@ -37,7 +37,7 @@ export const impersonal = {
 
 export const itemOf = (order: OrderRecord): OrderItem => {
   const { orderId, createdKey, customerKey, statusPartition, status, version, details } = order;
-  const keys = { orderId, createdKey, customerKey, statusPartition };
+  const keys = { orderId, createdKey, customerKey, ...(statusPartition && { statusPartition }) };
   return { ...keys, status, version, ...storyItemOf(order), ...detailsItemOf(details) };
 };
 
@@ -55,5 +55,6 @@ export const impersonalOf = (item: ImpersonalItem): ImpersonalOrder => ({
 const standingOf = (item: Omit<ImpersonalItem, keyof GoodsItem>): Omit<ImpersonalOrder, 'details'> => {
   const { orderId, createdKey, statusPartition, status, version } = item;
   const createdAt = createdKey.slice(0, -`#${orderId}`.length);
-  return { orderId, createdAt, createdKey, statusPartition, status, version, ...storyOf(item, createdAt) };
+  const keys = { orderId, createdAt, createdKey, ...(statusPartition && { statusPartition }) };
+  return { ...keys, status, version, ...storyOf(item, createdAt) };
 };

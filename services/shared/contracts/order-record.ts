@@ -27,7 +27,8 @@ export type OrderRecord = {
   createdAt: string;
   createdKey: string;
   customerKey: string;
-  statusPartition: string;
+  /** Its partition of the index byStatus, where it is in one. */
+  statusPartition?: string;
   details: OrderDetails;
   /** From then on the order is cancelled rather than shipped. */
   expiresAt: string;

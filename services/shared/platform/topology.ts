@@ -18,7 +18,7 @@ type QueueSettings = {
 };
 export type IndexSettings = { partition: string; sort: string; projection: string };
 export type TableSettings = {
-  key: { partition: string };
+  key: { partition: string; sort?: string };
   indexes?: Record<string, IndexSettings>;
   expiresAt?: string;
 };

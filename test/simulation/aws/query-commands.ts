@@ -51,7 +51,8 @@ const query = (tables: Tables, input: QueryCommandInput, lag: Lag) => {
   const { filter, projection } = filtersOf(input);
   const bindings = bind(input, [condition, filter, projection]);
   const { table, index } = sourceOf(tables, input);
-  const keys = index ?? { partition: table.key, sort: undefined };
+  const [partition = '', sort] = table.key;
+  const keys = index ?? { partition, sort };
   const rows = rowsOf(table, index, { lag, isWanted: inRange(condition, bindings, keys) });
   return answer(input, { rows, index, bindings }, input.ScanIndexForward ?? true);
 };

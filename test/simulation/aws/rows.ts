@@ -14,7 +14,7 @@ type Selection = { lag: Lag; isWanted: (item: Item) => boolean };
 
 /** In order. An item without the keys of the index is not in it. */
 export const rowsOf = (table: Table, index: Index | undefined, { lag, isWanted }: Selection): Rows => {
-  const keys = index ? [index.partition, index.sort, table.key] : [table.key];
+  const keys = index ? [index.partition, index.sort, ...table.key] : table.key;
   const items = itemsOf(table, lag).filter(
     (item) => keys.every((key) => item[key] !== undefined) && isWanted(item),
   );

@@ -67,7 +67,7 @@ const parseInsert = (text: string): Parsed | undefined => {
   if (attributes.includes('')) return undefined;
   const prepare: Parsed['prepare'] = (tables, TableName, parameters) => {
     const Item = Object.fromEntries(attributes.map((attribute, index) => [attribute, parameters[index]]));
-    const { key } = findTable(tables, TableName);
+    const [key = ''] = findTable(tables, TableName).key;
     return preparePut(tables, {
       TableName,
       Item,

@@ -6,10 +6,10 @@ import { type Item, toItem, typeOf, type Value } from './values.ts';
 export type Index = IndexSettings & { name: string };
 
 export type Table = {
-  /** The attribute that is the key: a string, as all keys here. */
-  key: string;
+  /** The attributes that are the key, one or two: strings, as all keys here. */
+  key: readonly string[];
   indexes: readonly Index[];
-  /** By key. An item is replaced, never changed. */
+  /** By key, see `nameOf`. An item is replaced, never changed. */
   items: Map<string, Item>;
   /** What items were lately, oldest first, each until when; undefined while there was none. */
   past: Map<string, { item: Item | undefined; until: number }[]>;
@@ -25,7 +25,11 @@ export const createTables = (prefix: string, now: () => number): Tables =>
     tableNames.map((name) => {
       const { key, indexes = {} } = tableSettings(name);
       const empty = { items: new Map(), past: new Map(), now };
-      const table = { key: key.partition, indexes: Object.entries(indexes).map(toIndex), ...empty };
+      const table = {
+        key: key.sort ? [key.partition, key.sort] : [key.partition],
+        indexes: Object.entries(indexes).map(toIndex),
+        ...empty,
+      };
       return [prefix + name, table];
     }),
   );
@@ -45,20 +49,29 @@ export const findTable = (tables: Tables, name: string | undefined): Table => {
 
 const emptyKey = 'The AttributeValue for a key attribute cannot contain an empty string value.';
 
-/** The value of a key that is given as `{ id: '…' }`. @throws ValidationException */
-export const keyOf = ({ key }: Table, given: object | undefined): string => {
-  const value: unknown = given && (given as Record<string, unknown>)[key];
-  if (typeof value !== 'string' || Object.keys(given ?? {}).length !== 1)
+/** What an item goes by: its key's value, or both of them. */
+export const nameOf = ({ key }: Table, item: Item): string => key.map((one) => item[one]).join('\n');
+
+/** The name of a key that is given as `{ id: '…' }`. @throws ValidationException */
+export const keyOf = (table: Table, given: object | undefined): string => {
+  const item = (given ?? {}) as Item;
+  if (table.key.some((one) => typeof item[one] !== 'string') || Object.keys(item).length !== table.key.length)
     throw validation('The provided key element does not match the schema');
-  if (value === '') throw validation(`One or more parameter values are not valid. ${emptyKey} Key: ${key}`);
-  return value;
+  for (const one of table.key)
+    if (item[one] === '')
+      throw validation(`One or more parameter values are not valid. ${emptyKey} Key: ${one}`);
+  return nameOf(table, item);
 };
 
 /** A copy of an item to be stored. @throws ValidationException */
 export const newItemOf = (table: Table, given: object | undefined): Item => {
   const item = toItem(given ?? {});
-  const { key } = table;
-  const value = item[key];
+  for (const one of table.key) assertKey(one, item[one]);
+  assertIndexable(table, item);
+  return item;
+};
+
+const assertKey = (key: string, value: Value | undefined): void => {
   if (value === undefined)
     throw validation(`One or more parameter values were invalid: Missing the key ${key} in the item`);
   if (typeof value !== 'string')
@@ -66,8 +79,6 @@ export const newItemOf = (table: Table, given: object | undefined): Item => {
       `One or more parameter values were invalid: Type mismatch for key ${key} expected: S actual: ${typeOf(value)}`,
     );
   if (value === '') throw validation(`One or more parameter values are not valid. ${emptyKey} Key: ${key}`);
-  assertIndexable(table, item);
-  return item;
 };
 
 /** An item may lack the keys of an index, and is then not in it; but they must be strings. @throws ValidationException */

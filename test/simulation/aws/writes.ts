@@ -12,8 +12,8 @@ import { conditionExpression, type Expression, updateExpression } from './expres
 import { store } from './lag.ts';
 import type { Bindings, Place } from './paths.ts';
 import { validation } from './table-errors.ts';
-import { assertIndexable, findTable, keyOf, newItemOf, type Table, type Tables } from './tables.ts';
-import type { Item } from './values.ts';
+import { assertIndexable, findTable, keyOf, nameOf, newItemOf, type Table, type Tables } from './tables.ts';
+import { type Item, toItem } from './values.ts';
 
 export type Write = {
   table: Table;
@@ -57,7 +57,7 @@ const allowing = (condition: Condition | undefined, bindings: Bindings) =>
 export const preparePut = (tables: Tables, input: PutCommandInput): Write => {
   const guard = guardOf(tables, input);
   const item = newItemOf(guard.table, input.Item);
-  return { ...guard, key: item[guard.table.key] as string, next: () => item };
+  return { ...guard, key: nameOf(guard.table, item), next: () => item };
 };
 
 export const prepareDelete = (tables: Tables, input: DeleteCommandInput): Write => {
@@ -79,7 +79,7 @@ export const prepareUpdate = (tables: Tables, input: UpdateCommandInput): Write 
   const places = update?.meaning.placesOf(bindings) ?? [];
   assertKeepsKey(table, places);
   const next = (old: Item | undefined): Item => {
-    const item = old ?? { [table.key]: key };
+    const item = old ?? toItem(input.Key ?? {});
     const changed = update ? update.meaning.apply(item, bindings) : item;
     assertIndexable(table, changed);
     return changed;
@@ -88,9 +88,10 @@ export const prepareUpdate = (tables: Tables, input: UpdateCommandInput): Write 
 };
 
 const assertKeepsKey = ({ key }: Table, places: readonly Place[]): void => {
-  if (places.some(([first]) => first === key))
+  const place = places.find(([first]) => key.some((one) => one === first));
+  if (place)
     throw validation(
-      `One or more parameter values were invalid: Cannot update attribute ${key}. This attribute is part of the key`,
+      `One or more parameter values were invalid: Cannot update attribute ${place[0]}. This attribute is part of the key`,
     );
 };
 

@@ -5,13 +5,14 @@ import { nothingShipsTooLate } from './expiry.ts';
 import { everyEndingIsMailed, nothingStoredIsTakenOver } from './mails.ts';
 import { everyMessageIsSettled, workersKeepToTheRules } from './messages.ts';
 import { moneyAgrees } from './money.ts';
-import { everyOrderEnds, everyStoryIsWhole, noOrderIsLost } from './orders.ts';
+import { everyOrderEnds, everyOrderIsInTheJournal, everyStoryIsWhole, noOrderIsLost } from './orders.ts';
 import { reconciliationAgrees } from './reconciliation.ts';
 import { nobodyIsRefusedInVain, nothingStaysHeld, stockIsConserved } from './stock.ts';
 import type { Invariant } from './world.ts';
 
 /** At every moment. */
 export const always: readonly Invariant[] = [
+  everyOrderIsInTheJournal,
   stockIsConserved,
   nothingStoredIsTakenOver,
   workersKeepToTheRules,
@@ -20,6 +21,7 @@ export const always: readonly Invariant[] = [
 /** Once nothing is under way any more. */
 export const atRest: readonly Invariant[] = [
   noOrderIsLost,
+  everyOrderIsInTheJournal,
   everyOrderEnds,
   everyStoryIsWhole,
   moneyAgrees,

@@ -1,4 +1,5 @@
-// No accepted order is lost, every order ends, and then has its whole story.
+// No accepted order is lost, every order can be found, ends, and then has its whole story.
+import { type JournalEntry, keysIn } from '#contracts/order-journal.ts';
 import { causeOf, newsIn } from '#contracts/order-standing.ts';
 import { isFinal } from '#contracts/order-status.ts';
 import { ownersAccount } from '#contracts/owners-account.ts';
@@ -10,6 +11,18 @@ export const noOrderIsLost: Invariant = {
   violations: ({ orders, history }) => {
     const stored = new Set(orders.map(({ order }) => order.orderId));
     return [...history.accepted].filter((id) => !stored.has(id)).map((id) => `order ${short(id)} is nowhere`);
+  },
+};
+
+/** Who looks for orders by time, as the sweeper does, looks there. */
+export const everyOrderIsInTheJournal: Invariant = {
+  promise: 'every order that is stored is in the journal',
+  violations: ({ aws, orders }) => {
+    const entries = [...aws.tables.items('OrderJournalTable')] as unknown as JournalEntry[];
+    const entered = new Set(entries.flatMap(keysIn).map(({ createdKey }) => createdKey));
+    return orders
+      .filter(({ order }) => !entered.has(order.createdKey))
+      .map(({ order }) => `order ${short(order.orderId)} is not in it`);
   },
 };
 

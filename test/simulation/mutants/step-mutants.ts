@@ -112,8 +112,8 @@ export const stepMutants: readonly Mutant[] = [
   {
     name: 'does not watch an order that is stored behind the sweeper',
     file: 'services/orders/new-order.ts',
-    find: "? 'WATCHED' : 'CURRENT'",
-    become: "? 'CURRENT' : 'CURRENT'",
+    find: '...(isLate && {',
+    become: '...(!isLate && isLate && {',
   },
   {
     name: 'deletes a dead letter before it is sent again',

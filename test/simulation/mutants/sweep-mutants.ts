@@ -23,19 +23,31 @@ export const sweepMutants: readonly Mutant[] = [
   {
     name: 'lets the sweeper pass an order that is open',
     file: 'services/sweeper/walk-state.ts',
-    find: 'return oldest ?? (place ? createdAtOf(place) : checkpoint);',
-    become: 'return place ? createdAtOf(place) : (oldest ?? checkpoint);',
+    find: 'return oldest ?? (place ? secondOf(place) : checkpoint);',
+    become: 'return place ? secondOf(place) : (oldest ?? checkpoint);',
+  },
+  {
+    name: 'stores an order before it is in the journal',
+    file: 'services/orders/place-order.ts',
+    find: 'await enterIntoJournal(orderKeyOf(message));',
+    become: 'void enterIntoJournal(orderKeyOf(message)).catch(() => undefined);',
+  },
+  {
+    name: 'names in the journal one order of several',
+    file: 'services/shared/contracts/order-journal.ts',
+    find: 'orders: some,',
+    become: 'orders: some.slice(0, 1),',
   },
   {
     name: 'does not watch an order that is opened again behind the sweeper',
     file: 'services/shared/contracts/status-index.ts',
-    find: "isInCurrent(before) ? 'CURRENT' : 'WATCHED'",
-    become: "currentPartitions.includes(before.statusPartition) ? 'CURRENT' : 'WATCHED'",
+    find: "isUnwatched(before) ? undefined : statusPartitionOf(orderId, 'WATCHED')",
+    become: "statusPartition === undefined ? undefined : statusPartitionOf(orderId, 'WATCHED')",
   },
   {
     name: 'does not watch any longer what has moved a little',
     file: 'services/shared/contracts/status-index.ts',
-    find: "isInCurrent(before) ? 'CURRENT' : 'WATCHED'",
-    become: "isFinal(before.status) ? 'WATCHED' : 'CURRENT'",
+    find: "isUnwatched(before) ? undefined : statusPartitionOf(orderId, 'WATCHED')",
+    become: "isFinal(before.status) ? statusPartitionOf(orderId, 'WATCHED') : undefined",
   },
 ];

@@ -47,6 +47,22 @@ run "its_indexes_share_attributes_that_are_declared_once" {
   }
 }
 
+run "a_key_may_have_a_second_part" {
+  variables {
+    partition_key = "journal"
+    sort_key      = "entryKey"
+    indexes       = {}
+  }
+  assert {
+    condition     = aws_dynamodb_table.this.hash_key == "journal" && aws_dynamodb_table.this.range_key == "entryKey"
+    error_message = "Both parts, in their order."
+  }
+  assert {
+    condition     = toset([for one in aws_dynamodb_table.this.attribute : one.name]) == toset(["journal", "entryKey"])
+    error_message = "Both parts are declared."
+  }
+}
+
 run "items_expire_where_an_attribute_says_when" {
   variables {
     expires_at = "expiresAt"

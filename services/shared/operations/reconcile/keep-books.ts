@@ -6,7 +6,7 @@ import type { ImpersonalOrder } from '#contracts/order-item.ts';
 import type { Payment } from '#contracts/payment-record.ts';
 import type { Reservation, ReservedLine } from '#contracts/reservation-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
-import { isStuckPartition } from '#contracts/status-index.ts';
+import { isStuck } from '#contracts/status-index.ts';
 import type { StockRecord } from '#contracts/stock-record.ts';
 import { type BookedHold, type Books, dossierOf, holdName, openHolds, productOf } from './books.ts';
 
@@ -14,14 +14,14 @@ type Receipt = { id: string; productId: string; quantity: number };
 export type InventoryItem = StockRecord | Reservation | Receipt;
 
 export const enterOrder = (books: Books, order: ImpersonalOrder): void => {
-  const { createdAt, expiresAt, status, statusPartition, timeline, resumed, details } = order;
+  const { createdAt, expiresAt, status, timeline, resumed, details } = order;
   const toldAt = timeline.reduce(
     (latest, { at }) => (Date.parse(at) > Date.parse(latest) ? at : latest),
     createdAt,
   );
   dossierOf(books, order.orderId).order = {
     status,
-    isStuck: isStuckPartition(statusPartition),
+    isStuck: isStuck(order),
     total: details.total,
     currency: details.currency,
     lines: describeLines(details.lines),

@@ -6,7 +6,7 @@ import type { Ending, OrderStatus } from '#contracts/order-status.ts';
 import type { Payment, PaymentState } from '#contracts/payment-record.ts';
 import type { Reservation, ReservationState } from '#contracts/reservation-record.ts';
 import type { Shipment } from '#contracts/shipment-record.ts';
-import { statusPartitionOf } from '#contracts/status-index.ts';
+import { statusPartitionAfter } from '#contracts/status-index.ts';
 import { type Hold, productKey, type StockRecord } from '#contracts/stock-record.ts';
 import { type Books, newBooks } from '../books.ts';
 import { enterInventory, enterLedger, enterOrder, enterPayment, enterShipment } from '../keep-books.ts';
@@ -65,12 +65,13 @@ export const itemsOf = (story: Story): Items => ({
 });
 
 const orderOf = ({ status, told = [], returned }: Story): OrderRecord => {
+  const statusPartition = statusPartitionAfter({ orderId, status: 'RECEIVED' }, status);
   return {
     orderId,
     createdAt: at,
     createdKey: `${at}#${orderId}`,
     customerKey: 'customer',
-    statusPartition: statusPartitionOf(orderId, status),
+    ...(statusPartition && { statusPartition }),
     details: {
       customerName: 'John Doe',
       customerEmail: 'john.doe@example.com',
