@@ -69,7 +69,7 @@ locals {
     ]
   }
 
-  # Statements of PartiQL have rights of their own. Only indexes are queried, never a table. Tables with the same rights share a
+  # Statements of PartiQL have rights of their own. The right on a table does not cover its indexes. Tables with the same rights share a
   # statement: what a role may have of them all is 10,240 characters.
   tables_by_actions = {
     for name, service in local.topology.services : name => { for table, actions in service.tables : join("", sort(actions)) => table... }
@@ -83,7 +83,7 @@ locals {
         Resource = [for table in tables : module.table[table].arn]
       }],
       [{
-        Sid      = "${local.sids[name]}Query"
+        Sid      = "${local.sids[name]}QueriesIndexes"
         Effect   = "Allow"
         Action   = ["dynamodb:Query"]
         Resource = flatten([for table, indexes in try(service.queries, {}) : [for index in indexes : module.table[table].index_arns[index]]])

@@ -97,6 +97,25 @@ describe('a placed order', () => {
     expect(await partitionAt(4 * 60_000)).toMatch(/^WATCHED#/);
   });
 
+  it('is watched when its entry in the journal was so long in coming', async () => {
+    const store = createOrderStore(aws.runtime.tables);
+    const clock = { now: aws.runtime.now() };
+    const enterIntoJournal = async () => void Object.assign(clock, { now: clock.now + 4 * 60_000 });
+    const place = createPlaceOrder({ store, enterIntoJournal, now: () => clock.now, ...patience });
+    const command = placeOrder(newOrderId(), new Date(clock.now).toISOString());
+    await place(command, handlerContext());
+    expect((await store.get(command.subject))?.statusPartition).toMatch(/^WATCHED#/);
+  });
+
+  it('is not stored when its entry in the journal fails', async () => {
+    const store = createOrderStore(aws.runtime.tables);
+    const enterIntoJournal = () => Promise.reject(new Error('the journal is away'));
+    const place = createPlaceOrder({ store, enterIntoJournal, now: aws.runtime.now, ...patience });
+    const command = placeOrder();
+    await expect(place(command, handlerContext())).rejects.toThrow('the journal is away');
+    expect(await store.get(command.subject)).toBeUndefined();
+  });
+
   it('is refused for good when it is not sound', async () => {
     const { place } = setup();
     const command = placeOrder();

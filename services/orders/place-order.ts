@@ -21,6 +21,7 @@ export const createPlaceOrder =
     const fault = faultIn(message, now());
     if (fault) throw new Permanent(`Order ${message.subject} cannot be placed: ${fault}`);
     // First: an order that is stored is in the journal, where the sweeper finds it. One that is in the journal need not exist.
+    // And before it is asked what time it is: by then the sweeper may be past that entry, and the order must be watched.
     await enterIntoJournal(orderKeyOf(message));
     const { item, applied } = await store.create(newOrder(message, { now: now(), ...patience }));
     if (applied) count('OrdersPlaced');

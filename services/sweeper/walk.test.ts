@@ -112,6 +112,15 @@ describe('a walk', () => {
     expect(lines).toHaveLength(1);
   });
 
+  it('that starts anew looks at all of the second at which another has stopped', async () => {
+    const { saved, startAnew } = setUp([...many(120, over), orderOf(120)]);
+    const stopped = setUp(many(100, over), { checkpoint: '' });
+    await stopped.startAnew()();
+    Object.assign(saved, { checkpoint: stopped.saved.checkpoint });
+    expect(await startAnew()()).toEqual([orderOf(120).orderId]);
+    expect(saved.checkpoint).toBe(secondOf(orderOf(120).createdAt));
+  });
+
   it('looks for ten seconds and no longer', async () => {
     const { saved, startAnew } = setUp(many(5_000, over), { pageMs: 1_000 });
     await startAnew()();

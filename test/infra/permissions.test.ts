@@ -62,6 +62,11 @@ describeStack('the rights of an environment', (stack) => {
     });
   });
 
+  it.each(serviceNames)('of %s are named once each', (service) => {
+    const names = statementsOf(service).map(({ Sid }) => Sid);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it('fit into one role for all workers, under the longest names', () => {
     const workers = serviceNames.filter((name) => name !== 'orders-api').flatMap(statementsOf);
     const names = workers.map(({ Sid }) => Sid);

@@ -1,5 +1,6 @@
 // Behind the sweeper, once it has passed all orders: one of before is stored, as from a dead letter, and later one that had
 // completed is returned; both lose events on their way. The sweeper must find what stands still all the same.
+import { journals } from '#contracts/order-journal.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import type { Random } from '#test/random.ts';
 import { tell } from './customer.ts';
@@ -17,9 +18,10 @@ export const comeLate = async (system: System, random: Random): Promise<void> =>
   const passed = orders.find(({ status }) => status === 'COMPLETED') ?? orders[0];
   if (!passed) return;
   trace(() => '--- an order comes late');
-  const late = Date.parse(passed.createdAt) - 1;
+  // A second of the same journal, before one that was passed.
+  const late = Date.parse(passed.createdAt) - journals.length * 1_000;
   for (const acceptedAt of [late, time.now(), time.now() + 1])
-    placeBeside(system, passed, acceptedAt, random);
+    placeAnother(system, passed, acceptedAt, random);
   await loseEvents(system, random);
 };
 
@@ -36,15 +38,15 @@ const loseEvents = async (system: System, random: Random): Promise<void> => {
   await system.time.run();
 };
 
-/** The same once more, in the same partition of the index: the same remainder by four. */
-const placeBeside = (
+/** The same goods, for the same customer. */
+const placeAnother = (
   system: System,
   { orderId, details: order }: OrderRecord,
   acceptedAt: number,
   random: Random,
 ): void => {
-  const ending = Math.floor(random.next() * 2 ** 30) * 4 + (Number.parseInt(orderId.slice(-1), 16) % 4);
-  const beside = orderId.slice(0, -8) + ending.toString(16).padStart(8, '0');
-  system.history.accepted.add(beside);
-  void tell(system, beside, 'PlaceOrder', { acceptedAt: new Date(acceptedAt).toISOString(), order });
+  const ending = Math.floor(random.next() * 2 ** 32);
+  const another = orderId.slice(0, -8) + ending.toString(16).padStart(8, '0');
+  system.history.accepted.add(another);
+  void tell(system, another, 'PlaceOrder', { acceptedAt: new Date(acceptedAt).toISOString(), order });
 };

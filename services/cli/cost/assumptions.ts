@@ -23,17 +23,17 @@ export const assumptions = {
   logStoredShare: 0.15,
   /** To SQS, SNS, SES and CloudWatch and back, headers and TLS included; DynamoDB has an endpoint of its own. */
   bytesThroughEgress: 40_000,
-  /** In six tables, with what DynamoDB adds to each item and index entry; as twenty orders of three lines left them. */
+  /** In seven tables, with what DynamoDB adds to each item and index entry; as twenty orders of three lines left them. */
   storedBytes: 4_100,
   /** Months for which orders are kept: nothing deletes them; --months-kept. */
   monthsKept: 12,
   /** Long polls last this long where nothing comes: RECEIVE_WAIT_SECONDS. */
   receiveWaitSeconds: 20,
-  /** Each of the sweeper's looks queries twelve partitions of an index, at half a unit or more; SWEEP_INTERVAL_SECONDS. */
+  /** Each of the sweeper's looks queries eight partitions of an index and four journals, at half a unit or more; SWEEP_INTERVAL_SECONDS. */
   sweepReadUnits: 12,
   sweepsPerHour: 60,
-  /** It passes each order once: half a unit for the order, and a share of a page of the index. */
-  sweptReadUnits: 0.52,
+  /** It passes each order once: half a unit for the order, and a share of a page of the journal. */
+  sweptReadUnits: 0.55,
   /** It reads every table once an hour, and stops at so many orders; RECONCILE_INTERVAL_MINUTES. */
   reconciliationsPerHour: 1,
   reconciledOrders: 100_000,

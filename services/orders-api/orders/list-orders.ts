@@ -1,5 +1,4 @@
 // Lists orders, newest first: by customer, by status, by both or all of them.
-
 import { journals, type OrderKey } from '#contracts/order-journal.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import type { OrderStatus } from '#contracts/order-status.ts';
@@ -22,7 +21,7 @@ type Reader = Pick<OrderReader, 'getMany' | 'newest'>;
 type OrderPage = { orders: OrderRecord[]; next?: string };
 
 /**
- * Where a filter leaves little, this many reads of the index make one page: shorter than asked for, but with a cursor. Each
+ * Where a filter leaves little, this many reads of the journal or an index make one page: shorter than asked for, but with a cursor. Each
  * reads twice as many keys as the one before, as far as a batch goes.
  */
 const maxRounds = 5;
@@ -36,8 +35,8 @@ export const listOrders = async (reader: Reader, query: ListOrders): Promise<Ord
     const size = Math.min(limit * 2 ** round, maxBatchKeys);
     const keys = await newestOf(reader, partitions, size + 1, next);
     const page = keys.slice(0, size);
-    const found = await reader.getMany(page.map(({ orderId }) => orderId));
-    const wanted = page.map(({ orderId }) => found.get(orderId)).filter((order) => isWanted(order, status));
+    const found = await reader.getMany([...new Set(page.map(({ orderId }) => orderId))]);
+    const wanted = page.map((key) => orderAt(key, found)).filter((order) => isWanted(order, status));
     const taken = wanted.slice(0, limit - orders.length);
     orders.push(...taken);
     next = taken.length < wanted.length ? taken.at(-1)?.createdKey : page.at(-1)?.createdKey;
@@ -64,6 +63,18 @@ const partitionsOf = ({ customerEmail, status }: ListOrders): Partition[] => {
   return indexed
     ? indexed.map((value) => ({ in: 'byStatus', value }))
     : journals.map((value) => ({ in: 'journal', value }));
+};
+
+/**
+ * The journal names an order once more, at a later time, when its request was repeated, and names what was never stored. An
+ * order is listed where it was created, and nowhere else.
+ */
+const orderAt = (
+  { orderId, createdKey }: OrderKey,
+  found: ReadonlyMap<string, OrderRecord>,
+): OrderRecord | undefined => {
+  const order = found.get(orderId);
+  return order?.createdKey === createdKey ? order : undefined;
 };
 
 /** Indexes lag behind, and the journal holds all statuses: the record itself decides. */

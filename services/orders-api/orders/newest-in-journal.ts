@@ -7,17 +7,20 @@ import type { Wanted } from './order-reader.ts';
 
 type Deps = Pick<Aws, 'dynamo' | 'tableName'>;
 
-/** Reads at most one second more than it needs, however many entries that second has. */
+/** What a query reads once the first, which was to be small, was not enough: some 50 KB. */
+const entriesAtOnce = 100;
+
+/** Ends once it has as many seconds as it needs, the last one to its end: it reads every entry of those. */
 export const newestInJournal = async (
   deps: Deps,
   journal: string,
   { limit, before }: Wanted,
 ): Promise<OrderKey[]> => {
   const entries: JournalEntry[] = [];
-  for (;;) {
-    const page = await newestEntries(deps, journal, limit, entries.at(-1)?.entryKey ?? before);
+  for (let size = limit; ; size = entriesAtOnce) {
+    const page = await newestEntries(deps, journal, size, entries.at(-1)?.entryKey ?? before);
     entries.push(...page);
-    const isEnd = page.length < limit;
+    const isEnd = page.length < size;
     const unfinished = isEnd ? undefined : secondOf(page.at(-1)?.entryKey ?? '');
     const whole = entries.filter(({ entryKey }) => secondOf(entryKey) !== unfinished);
     const keys = sorted(whole.flatMap(keysIn)).filter(({ createdKey }) => !before || createdKey < before);
@@ -43,7 +46,7 @@ const newestEntries = async (
   return Items as JournalEntry[];
 };
 
-/** Newest first, each order once: an entry was written again when its orders' messages came again. */
+/** Newest first, each key once: what its message brought again is in another entry of its second too. */
 const sorted = (keys: readonly OrderKey[]): OrderKey[] =>
   [...new Map(keys.map((key) => [key.createdKey, key])).values()].sort((a, b) =>
     a.createdKey > b.createdKey ? -1 : 1,

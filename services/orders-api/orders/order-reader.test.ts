@@ -2,6 +2,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dispatchKey } from '#contracts/mail-dispatch.ts';
+import { entriesOf } from '#contracts/order-journal.ts';
+import type { OrderRecord } from '#contracts/order-record.ts';
 import type { TableName } from '#platform/topology.ts';
 import { putOrder } from '../../../test/support/stored-order.ts';
 import { startTestAws, type TestAws } from '../../../test/support/test-aws.ts';
@@ -58,6 +60,31 @@ describe('orders', () => {
     expect(await idsOf({ limit: 4, customerEmail, status: 'SHIPPED' })).toEqual(
       where((second) => second % 6 === 3),
     );
+  });
+
+  it('are listed once, where they were created, though the journal names them elsewhere and others that are not there', async () => {
+    const { dynamo, tableName } = test.runtime.aws;
+    const named = ({ orderId }: { orderId: string }, second: number) => ({
+      orderId,
+      createdKey: `${at(second)}#${orderId}`,
+    });
+    const [old, young] = [orders[3], orders[27]] as [OrderRecord, OrderRecord];
+    const unknown = { orderId: 'nobody' };
+    // Requests that were repeated, later; and one whose repetition was the first to be stored.
+    for (const key of [
+      named(old, 28),
+      named(old, 29),
+      named(young, 5),
+      named(unknown, 9),
+      named(unknown, 60),
+    ])
+      for (const Item of entriesOf([key]))
+        await dynamo.send(new PutCommand({ TableName: tableName('OrderJournalTable'), Item }));
+    for (const limit of [1, 7, 100]) {
+      expect(await idsOf({ limit })).toEqual(newestFirst);
+      const completed = newestFirst.filter((_, index) => index % 2 === 1);
+      expect(await idsOf({ limit, status: 'COMPLETED' })).toEqual(completed);
+    }
   });
 
   it('come with their mails, each part where it is', async () => {

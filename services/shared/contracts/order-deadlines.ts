@@ -50,7 +50,7 @@ type Patience = { stalledAfterMs: number; expiresAfterMs: number };
 export const soonestDueMs = ({ stalledAfterMs, expiresAfterMs }: Patience): number =>
   Math.min(stalledAfterMs, expiresAfterMs);
 
-/** More than passes until an order that is being stored stands in the index, retries and clocks that differ included. */
+/** More than passes until an order that is being stored can be read by its id, retries and clocks that differ included. */
 const storingMs = 120_000;
 
 /** Whether an order that is stored now can come to stand behind where the sweeper has looked already. */

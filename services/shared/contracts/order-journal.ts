@@ -17,7 +17,7 @@ export type JournalEntry = {
 export const maxEntryOrders = 10;
 
 const parts = 4;
-/** Each second is in one of them: what is written twice, because its message came again, comes up in one place. */
+/** Each second is in one of them, so that what is entered again because its message came again comes up beside it. */
 export const journals = Array.from({ length: parts }, (_, part) => `journal#${part}`);
 
 /** '2026-01-02T03:04:05.678Z', or what begins so → '2026-01-02T03:04:05'. */

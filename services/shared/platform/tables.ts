@@ -7,7 +7,7 @@ import type { Env } from './env.ts';
 import { createSingleWrites } from './single-writes.ts';
 import type { Change } from './statements.ts';
 import type { Timers } from './timers.ts';
-import { type TableName, tableSettings } from './topology.ts';
+import { type KeyedTableName, tableSettings } from './topology.ts';
 
 /** What is stored now; `applied` says whether this call wrote it. */
 export type Written<Item> = { item: Item; applied: boolean };
@@ -15,7 +15,7 @@ export type Written<Item> = { item: Item; applied: boolean };
 /** Whether the change was made; where it was not, what stands in its way: nothing at all, or another state. */
 export type Changed<Item> = { applied: true } | { applied: false; item: Item | undefined };
 
-type Read = <Item>(table: TableName, key: string) => Promise<Item | undefined>;
+type Read = <Item>(table: KeyedTableName, key: string) => Promise<Item | undefined>;
 
 /** A call that takes too long or fails for good rejects; one that has lost its answer may have had its effect. */
 export type Tables = {
@@ -27,9 +27,9 @@ export type Tables = {
    */
   look: Read;
   /** Stores `item` unless its key is taken. One write unit for each KB, also when it is. */
-  insert: <Item extends object>(table: TableName, item: Item) => Promise<Written<Item>>;
+  insert: <Item extends object>(table: KeyedTableName, item: Item) => Promise<Written<Item>>;
   /** Changes an item if it is there and as `change.when` says. One write unit for each KB of the item, also when it is not. */
-  update: <Item>(table: TableName, key: string, change: Change) => Promise<Changed<Item>>;
+  update: <Item>(table: KeyedTableName, key: string, change: Change) => Promise<Changed<Item>>;
 };
 
 /** One of the two ways to read. */
@@ -41,19 +41,19 @@ export const createTables = ({ env, aws, random, timers }: TablesDeps): Tables =
   const deps = { dynamo: aws.dynamo, random, timers };
   const read = createBatchedReads(deps);
   const write = env.DYNAMODB_WRITES === 'single' ? createSingleWrites(deps) : createBatchedWrites(deps);
-  const refOf = (table: TableName) => ({
+  const refOf = (table: KeyedTableName) => ({
     name: aws.tableName(table),
     key: tableSettings(table).key.partition,
   });
   const reading =
     (isStrong: boolean): Read =>
-    async <Item>(table: TableName, of: string) =>
+    async <Item>(table: KeyedTableName, of: string) =>
       (await read({ ...refOf(table), of, isStrong })) as Item | undefined;
   const get = reading(true);
   return {
     get,
     look: reading(false),
-    insert: async <Item extends object>(table: TableName, item: Item) => {
+    insert: async <Item extends object>(table: KeyedTableName, item: Item) => {
       const ref = refOf(table);
       const given = item as Record<string, unknown>;
       if (await write({ ...ref, item: given })) return { item, applied: true };
@@ -61,7 +61,7 @@ export const createTables = ({ env, aws, random, timers }: TablesDeps): Tables =
       if (!stored) throw new Error(`${ref.name} had an item ${given[ref.key]}, and has it no longer`);
       return { item: stored, applied: false };
     },
-    update: async <Item>(table: TableName, of: string, change: Change): Promise<Changed<Item>> => {
+    update: async <Item>(table: KeyedTableName, of: string, change: Change): Promise<Changed<Item>> => {
       if (await write({ ...refOf(table), of, ...change })) return { applied: true };
       return { applied: false, item: await get<Item>(table, of) };
     },

@@ -5,6 +5,10 @@ type Topology = typeof topology;
 export type QueueName = keyof Topology['queues'];
 export type TopicName = keyof Topology['topics'];
 export type TableName = keyof Topology['tables'];
+/** Tables whose items have one string for a key. */
+export type KeyedTableName = {
+  [Name in TableName]: Topology['tables'][Name]['key'] extends { sort: string } ? never : Name;
+}[TableName];
 export type ServiceName = keyof Topology['services'];
 
 type QueueSettings = {

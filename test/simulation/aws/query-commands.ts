@@ -53,7 +53,10 @@ const query = (tables: Tables, input: QueryCommandInput, lag: Lag) => {
   const { table, index } = sourceOf(tables, input);
   const [partition = '', sort] = table.key;
   const keys = index ?? { partition, sort };
-  const rows = rowsOf(table, index, { lag, isWanted: inRange(condition, bindings, keys) });
+  const isWanted = inRange(condition, bindings, keys);
+  if (input.ExclusiveStartKey && !isWanted(toItem(input.ExclusiveStartKey)))
+    throw validation('The provided starting key is outside query boundaries based on provided conditions');
+  const rows = rowsOf(table, index, { lag, isWanted });
   return answer(input, { rows, index, bindings }, input.ScanIndexForward ?? true);
 };
 
