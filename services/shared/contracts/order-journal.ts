@@ -1,6 +1,6 @@
 // Pure: the journal of orders, OrderJournalTable. An entry names orders that were accepted within one second, so that many share
 // one write; whoever looks for orders by time reads entries. See docs/decisions/0007-a-journal-of-orders.md.
-import { shortHash } from '#platform/ids.ts';
+import { createHash } from 'node:crypto';
 import type { OrderRecord } from './order-record.ts';
 
 export type OrderKey = Pick<OrderRecord, 'orderId' | 'createdKey'>;
@@ -34,11 +34,15 @@ export const entriesOf = (keys: readonly OrderKey[]): JournalEntry[] => {
     );
     return chunksOf(orders).map((some) => ({
       journal: journalOf(second),
-      entryKey: `${second}#${shortHash(...some)}`,
+      entryKey: `${second}#${hashOf(some)}`,
       orders: some,
     }));
   });
 };
+
+/** 132 bits of it: who enters orders gains nothing by two entries that have the same. */
+const hashOf = (orders: readonly string[]): string =>
+  createHash('sha256').update(orders.join()).digest('base64url').slice(0, 22);
 
 const chunksOf = (orders: readonly string[]): string[][] =>
   Array.from({ length: Math.ceil(orders.length / maxEntryOrders) }, (_, index) =>
