@@ -139,7 +139,7 @@ describe('with the rights of its role, each service', { timeout: 60_000 }, () =>
     expect((await requestJson(`${url}/orders`, priceless)).status).toBe(422);
     await get('/health/ready');
     await get('/orders?customerEmail=john.doe@example.com');
-    await get('/orders?status=COMPLETED');
+    for (const status of ['COMPLETED', 'CANCELLED']) await get(`/orders?status=${status}`);
     await get('/products');
     await get(`/orders/${orderId}`);
   });
