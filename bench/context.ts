@@ -35,7 +35,7 @@ type Sites = {
 
 /** How many orders a system is given in a run: the textbook is slow, and its figures are per order. */
 export const planFor = ({ quick }: Options, { system }: Site, kind: OrderKind): Plan => {
-  const [textbook, waybill] = quick ? [100, 1_000] : [300, 3_000];
+  const [textbook, waybill] = quick ? [100, 1_000] : [200, 3_000];
   return { kind, orders: system.name === 'textbook' ? textbook : waybill, latencyMs: 0 };
 };
 

@@ -19,7 +19,7 @@ const planOf = (orders: number): Plan => ({ kind: 'mixed', orders, latencyMs: 0 
 
 export const kill = async ({ on, options, queued, say, note }: BenchContext): Promise<Metric[]> => {
   if (!options.systems.includes('waybill')) return [];
-  const orders = options.quick ? 500 : 2_000;
+  const orders = options.quick ? 500 : 1_000;
   return on('waybill', async (site) => {
     const undisturbed = await queued(site, planOf(orders));
     const metrics: Metric[] = [];

@@ -12,7 +12,7 @@ type QueueDeps = Pick<Runtime, 'random' | 'timers'> & {
 };
 
 /** Between two writes of a product: so long, what comes waits for company. */
-const restMs = 20;
+const restMs = 40;
 /** Lost races, each one call long. */
 const maxAttempts = 60;
 const pace = { leastMs: 10, mostMs: 200, growth: 2, decay: 0.8 };
