@@ -154,8 +154,23 @@ describe('the progress of an order', () => {
     const { record, read, orderId } = await placed();
     const all = [paymentProcessed, inventoryUpdated, shipmentPrepared, paymentCaptured];
     const emitted = await Promise.all(all.map((event) => record(event(orderId))));
-    expect(emitted.flat()).toHaveLength(1);
+    const [ending, ...again] = emitted.flat();
+    expect(ending).toMatchObject({ type: 'OrderCompleted', outcome: 'fulfilled' });
+    for (const event of again) expect(event).toEqual(ending);
     expect((await read(orderId)).status).toBe('COMPLETED');
+  });
+
+  it('tells again how it ended with whatever its owners tell after that, whoever ended it', async () => {
+    const { record, account, orderId } = await placed();
+    account.push(
+      ...[paymentProcessed, inventoryUpdated, shipmentPrepared].map((event) => entryOf(event(orderId))),
+    );
+    account.push(entryOf(paymentCaptured(orderId)));
+    // A cancellation that comes too late finds everything done, and its process dies before it has told.
+    const [ending] = await record(cancelOrder(orderId));
+    expect(ending).toMatchObject({ type: 'OrderCompleted', outcome: 'fulfilled' });
+    expect(await record(paymentCaptured(orderId))).toEqual([ending]);
+    expect(await record(cancelOrder(orderId))).toEqual([ending]);
   });
 
   it('has in it, from its ending on, all that was done for it and not told', async () => {

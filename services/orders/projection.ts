@@ -1,6 +1,6 @@
 // Pure: what a message makes of an order: its entry in the timeline, with what the owners have stored meanwhile; where the
 // order stands then; and what that sets in motion.
-import { emittedBy } from '#contracts/order-events.ts';
+import { emittedBy, emittedOn } from '#contracts/order-events.ts';
 import type { Emitted, OrderEvent, OrderRecord } from '#contracts/order-record.ts';
 import { type Entry, newsIn, withEntries } from '#contracts/order-standing.ts';
 import { endingOf, isFinal, type OrderStatus } from '#contracts/order-status.ts';
@@ -42,7 +42,8 @@ export const withHeard = (
 /** What hearing of it makes of an order, and what is to be told for it: now, or again. `now` in milliseconds. */
 export const changeBy = (order: OrderRecord, heard: Heard, now: number): Change => {
   const next = withHeard(order, heard, new Date(now).toISOString());
-  return { next, emissions: emittedBy(next ?? order, heard.cause) };
+  const toldNow = heard.request ? emittedBy : emittedOn;
+  return { next, emissions: toldNow(next ?? order, heard.cause) };
 };
 
 const ownTypes: readonly OrderEvent['type'][] = [

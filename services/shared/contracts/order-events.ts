@@ -29,3 +29,13 @@ const consignmentOf = ({ details, expiresAt }: Placed): Emission<'OrderCancelled
 /** What was emitted because of a message, of `causeOf` it: what a redelivery of that message must emit again. */
 export const emittedBy = (order: OrderRecord, cause: string): OrderEvent[] =>
   order.emitted.filter(({ by }) => by === cause).map((emitted) => orderEvent(order, emitted));
+
+/**
+ * As `emittedBy`, for what other services tell; and how the order has ended, whatever it was because of. Who ended it may have
+ * died before it was told of, and be a late attempt at a message that another attempt has acknowledged: nobody delivers that
+ * again, but what the last owner tells is yet to come.
+ */
+export const emittedOn = (order: OrderRecord, cause: string): OrderEvent[] =>
+  order.emitted
+    .filter(({ by, type }) => by === cause || type === 'OrderCompleted')
+    .map((emitted) => orderEvent(order, emitted));
