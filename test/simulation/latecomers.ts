@@ -18,9 +18,10 @@ export const comeLate = async (system: System, random: Random): Promise<void> =>
   const passed = orders.find(({ status }) => status === 'COMPLETED') ?? orders[0];
   if (!passed) return;
   trace(() => '--- an order comes late');
-  // A second of the same journal, before one that was passed.
-  const late = Date.parse(passed.createdAt) - journals.length * 1_000;
-  for (const acceptedAt of [late, time.now(), time.now() + 1])
+  // Each in another second of a journal: a second before one that was passed, and two of now.
+  const turnMs = journals.length * 1_000;
+  const late = Date.parse(passed.createdAt) - turnMs;
+  for (const acceptedAt of [late, time.now() - turnMs, time.now()])
     placeAnother(system, passed, acceptedAt, random);
   await loseEvents(system, random);
 };

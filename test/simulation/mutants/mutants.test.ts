@@ -6,7 +6,7 @@ import { mutants, within } from './mutants.ts';
 import { mutated } from './mutate.ts';
 
 describe.concurrent('a simulation of code that', () => {
-  it.each(mutants)('$name, notices it', { timeout: 120_000 }, async (mutant) => {
+  it.each(mutants)('$name, notices it', { timeout: 240_000 }, async (mutant) => {
     const source = readFileSync(mutant.file, 'utf8');
     expect(mutated(mutant, source)).not.toBe(source);
     const { output, errors } = await hunt(mutant.name);

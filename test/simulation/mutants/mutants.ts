@@ -7,6 +7,6 @@ import { stockMutants } from './stock-mutants.ts';
 import { sweepMutants } from './sweep-mutants.ts';
 
 /** Seeds, or pairs of faults, within which every mutant is caught. */
-export const within = { seeds: 2_000, pairs: 3_000 };
+export const within = { seeds: 5_000, pairs: 3_000 };
 
 export const mutants: readonly Mutant[] = [...stepMutants, ...stockMutants, ...mailMutants, ...sweepMutants];

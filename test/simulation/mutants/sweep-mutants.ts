@@ -44,10 +44,4 @@ export const sweepMutants: readonly Mutant[] = [
     find: "isUnwatched(before) ? undefined : statusPartitionOf(orderId, 'WATCHED')",
     become: "statusPartition === undefined ? undefined : statusPartitionOf(orderId, 'WATCHED')",
   },
-  {
-    name: 'does not watch any longer what has moved a little',
-    file: 'services/shared/contracts/status-index.ts',
-    find: "isUnwatched(before) ? undefined : statusPartitionOf(orderId, 'WATCHED')",
-    become: "isFinal(before.status) ? statusPartitionOf(orderId, 'WATCHED') : undefined",
-  },
 ];
