@@ -1,5 +1,6 @@
 // Walks a journal in order of time, past what is over, and asks about what is due. What is open is kept in mind
 // until it is over or watched. The checkpoint follows behind that: from there whoever starts anew misses nothing.
+import { chunked } from '#contracts/chunked.ts';
 import { type OrderKey, secondOf } from '#contracts/order-journal.ts';
 import { isUnwatched } from '#contracts/status-index.ts';
 import { type AskDeps, askToResume } from './ask-to-resume.ts';
@@ -30,9 +31,7 @@ export const createWalk = (deps: WalkDeps, journal: string): ((look: Look) => Pr
     const consider = async (keys: readonly OrderKey[]) => {
       asked.push(...(await considerOpen(deps, state, keys, look, bounds.asked - asked.length)));
     };
-    const open = [...state.open.values()];
-    for (let from = 0; from < open.length; from += pageSize)
-      await consider(open.slice(from, from + pageSize));
+    for (const keys of chunked([...state.open.values()], pageSize)) await consider(keys);
     await lookAhead(deps, state, journal, look, consider);
     putLast(state, asked);
     const checkpoint = checkpointOf(state);

@@ -21,8 +21,8 @@ type Reader = Pick<OrderReader, 'getMany' | 'newest'>;
 type OrderPage = { orders: OrderRecord[]; next?: string };
 
 /**
- * Where a filter leaves little, this many reads of the journal or an index make one page: shorter than asked for, but with a cursor. Each
- * reads twice as many keys as the one before, as far as a batch goes.
+ * Where a filter leaves little, this many reads of the journal or an index make one page: shorter than asked for, but with a
+ * cursor. Each reads twice as many keys as the one before, as far as a batch goes.
  */
 const maxRounds = 5;
 

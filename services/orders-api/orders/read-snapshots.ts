@@ -1,5 +1,6 @@
 // Reads orders with everything that is stored of them, in any table. `orders` records how an order ends, and who
 // takes money and goods records what they did: together that is the order as it stands.
+import { chunked } from '#contracts/chunked.ts';
 import { dispatchesNamed, dispatchKey, type MailDispatch, withDispatched } from '#contracts/mail-dispatch.ts';
 import type { MailRecord } from '#contracts/mail-record.ts';
 import { type OrderItem, recordOf } from '#contracts/order-item.ts';
@@ -13,7 +14,6 @@ import type { Shipment } from '#contracts/shipment-record.ts';
 import { batchGet, maxBatchKeys } from '#platform/batch-get.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { type TableName, tableSettings } from '#platform/topology.ts';
-import { chunked } from './chunked.ts';
 import type { Snapshot } from './order-reader.ts';
 
 export type SnapshotDeps = Pick<Runtime, 'aws' | 'random' | 'timers'>;

@@ -1,7 +1,8 @@
 // Watches orders for everybody who waits: one loop a process reads all watched orders together, and only while somebody
 // watches. An order costs five reads a round, however many people look at it.
+
+import { chunked } from '#contracts/chunked.ts';
 import type { Logger } from '#platform/logger.ts';
-import { chunked } from '../orders/chunked.ts';
 import type { OrderReader, Snapshot } from '../orders/order-reader.ts';
 import { maxSnapshots } from '../orders/read-snapshots.ts';
 import { createPollLoop } from './poll-loop.ts';

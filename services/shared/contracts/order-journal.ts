@@ -1,6 +1,7 @@
 // Pure: the journal of orders, OrderJournalTable. An entry names orders that were accepted within one second, so that many share
 // one write; whoever looks for orders by time reads entries. See docs/decisions/0007-a-journal-of-orders.md.
 import { createHash } from 'node:crypto';
+import { chunked } from './chunked.ts';
 import type { OrderRecord } from './order-record.ts';
 
 export type OrderKey = Pick<OrderRecord, 'orderId' | 'createdKey'>;
@@ -32,7 +33,7 @@ export const entriesOf = (keys: readonly OrderKey[]): JournalEntry[] => {
     const orders = within.map(
       ({ orderId, createdKey }) => createdKey.slice(second.length + 1, -orderId.length - 2) + orderId,
     );
-    return chunksOf(orders).map((some) => ({
+    return chunked(orders, maxEntryOrders).map((some) => ({
       journal: journalOf(second),
       entryKey: `${second}#${hashOf(some)}`,
       orders: some,
@@ -43,11 +44,6 @@ export const entriesOf = (keys: readonly OrderKey[]): JournalEntry[] => {
 /** 132 bits of it: who enters orders gains nothing by two entries that have the same. */
 const hashOf = (orders: readonly string[]): string =>
   createHash('sha256').update(orders.join()).digest('base64url').slice(0, 22);
-
-const chunksOf = (orders: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(orders.length / maxEntryOrders) }, (_, index) =>
-    orders.slice(index * maxEntryOrders, (index + 1) * maxEntryOrders),
-  );
 
 /** Those that an entry names. */
 export const keysIn = ({ entryKey, orders }: JournalEntry): OrderKey[] =>
