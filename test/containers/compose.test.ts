@@ -94,7 +94,7 @@ describeSystem('what compose builds', 'named', (system) => {
     const { key, indexes = {}, expiresAt } = tableSettings(table);
     const keysOf = (schema: { AttributeName?: string | undefined }[] = []) =>
       schema.map(({ AttributeName }) => AttributeName);
-    expect(keysOf(Table?.KeySchema)).toEqual([key.partition]);
+    expect(keysOf(Table?.KeySchema)).toEqual(Object.values(key));
     const built = (Table?.GlobalSecondaryIndexes ?? []).map(({ IndexName = '', KeySchema, Projection }) => [
       IndexName,
       [...keysOf(KeySchema), Projection?.ProjectionType],

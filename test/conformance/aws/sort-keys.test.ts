@@ -59,9 +59,8 @@ describeAws('a table with a sort key', (system) => {
 
   it('refuses a key that has one part alone', async () => {
     const one = new GetCommand({ TableName: table(), Key: { journal: 'one' } });
-    await expect(system().aws.dynamo.send(one)).rejects.toThrow(
-      'The provided key element does not match the schema',
-    );
-    await expect(put({ journal: 'one' })).rejects.toThrow(/key|Key/);
+    const invalid = { name: 'ValidationException' };
+    await expect(system().aws.dynamo.send(one)).rejects.toMatchObject(invalid);
+    await expect(put({ journal: 'one' })).rejects.toMatchObject(invalid);
   });
 });
