@@ -2,7 +2,7 @@
 import { messageOf } from '#platform/error-message.ts';
 import type { PerOrder } from '../services/cli/cost/measured.ts';
 import { type BenchContext, createContext } from './context.ts';
-import { defaultMeasures, extraMeasures } from './metrics/metrics.ts';
+import { defaultMeasures, extraMeasures, quickMeasures } from './metrics/metrics.ts';
 import { type Options, readCommandLine, usage } from './options.ts';
 import { asJson, asText, isMissed, type Result, write } from './results.ts';
 import { exitOnSignals } from './support/children.ts';
@@ -50,12 +50,16 @@ const measureAll = async (
   const context = createContext(options, say);
   try {
     assertLinux();
-    const names = options.only.length > 0 ? options.only : Object.keys(defaultMeasures);
-    for (const name of names) results.push(await measureOne(name, context));
+    for (const name of namesFor(options)) results.push(await measureOne(name, context));
     return { results };
   } catch (error) {
     return { results, failure: messageOf(error) };
   }
+};
+
+const namesFor = ({ only, quick }: Options): readonly string[] => {
+  if (only.length > 0) return only;
+  return quick ? quickMeasures : Object.keys(defaultMeasures);
 };
 
 const measureOne = async (

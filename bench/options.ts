@@ -26,7 +26,7 @@ export const usage = (names: readonly string[], extra: readonly string[]): strin
   --only drain            one measurement; repeatable. ${names.join(', ')};
                           not part of a run without --only: ${extra.join(', ')}
   --system waybill        one system alone: textbook or waybill
-  --quick                 fewer orders: under two minutes, rougher figures
+  --quick                 fewer orders, and no kill: under two minutes, rougher figures
   --verbose               CPU by process, calls by action, units by table, for each run
   --json                  only {"metrics": [...]} on stdout
   --write                 puts the figures into docs/performance.md, and those that npm run cost needs into its file

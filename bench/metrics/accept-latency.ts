@@ -12,21 +12,26 @@ import { figure } from '../support/table.ts';
 
 const latencyMs = 10;
 const shareOfSaturation = 0.7;
-const atOnce = 200;
+/** For each second that is measured then: how many orders find out what saturation is, some two seconds long. */
+const ordersOf = { textbook: 60, waybill: 200 };
+const ordersAtOnce = 200;
 /** A second, of bare sends beside the orders. */
 const sendRate = 50;
+const warmUpSends = 1_000;
+const sendsAtOnce = 10;
 const idleRate = 20;
 /** At the rate that is measured then. */
-const warmSeconds = 5;
+const warmShare = 1 / 3;
 /** Of which the middle one counts: what stops this machine for a tenth of a second spoils one, not the figure. */
 const stretches = 3;
 
 export const acceptLatency = async ({ onEach, say, note, options }: BenchContext): Promise<Metric[]> => {
-  const seconds = options.quick ? 5 : 15;
-  const orders = options.quick ? 1_000 : 3_000;
+  const seconds = options.quick ? 3 : 15;
   const results = await onEach(async (site) => {
     say(`${site.system.name}: latency of accepting orders`);
-    const result = await withQueuedOrders(site, () => measure(site, { seconds, orders }));
+    const result = await withQueuedOrders(site, () =>
+      measure(site, { seconds, orders: seconds * ordersOf[site.system.name] }),
+    );
     note(`${site.system.name}, accepting with AWS ${latencyMs} ms away: ${describe(result)}\n`);
     return result;
   });
@@ -55,42 +60,58 @@ const describe = ({ saturation, loaded, idle }: Result): string =>
 const describeLatency = ({ rate, acceptMs, sendMs }: Latency): string =>
   `at ${figure(rate)}/s p99 of accept ${figure(acceptMs)} ms, of a send ${figure(sendMs)} ms`;
 
-const measure = async (
+const measure = async (site: Site, plan: { seconds: number; orders: number }): Promise<Result> => {
+  const sends = await startSends(site);
+  try {
+    return await measureBeside(sends, site, plan);
+  } finally {
+    await sends.stop();
+  }
+};
+
+const measureBeside = async (
+  sends: Sends,
   site: Site,
   { seconds, orders }: { seconds: number; orders: number },
 ): Promise<Result> => {
-  const { customers } = site;
-  const placeAll = () => customers.call('placeAll', site.newOrders('mixed', orders), orders, atOnce);
+  const placeAll = () =>
+    site.customers.call('placeAll', site.newOrders('mixed', orders), orders, ordersAtOnce);
+  const latencyAt = async (rate: number, forSeconds: number): Promise<Latency> => {
+    const [accepts, bare] = await Promise.all([
+      placeAtRate(site, rate, forSeconds),
+      sends.atRate(sendRate, forSeconds),
+    ]);
+    const [acceptMs, sendMs] = [percentile(accepts.latencies, 99), percentile(bare.latencies, 99)];
+    return { rate, acceptMs, sendMs, addedMs: acceptMs - sendMs };
+  };
   // First, so that the API has seen its catalogue and its code is compiled: customers seldom meet one that has just started.
   await placeAll();
   const saturation = orders / (await placeAll()).seconds;
-  const idle = await latencyAt(site, idleRate, seconds);
+  const idle = await latencyAt(idleRate, seconds);
   const rate = saturation * shareOfSaturation;
-  await customers.call(
-    'placeAtRate',
-    site.newOrders('mixed', Math.ceil(rate * warmSeconds)),
-    rate,
-    warmSeconds,
-  );
+  await placeAtRate(site, rate, seconds * warmShare);
   const loaded: Latency[] = [];
-  while (loaded.length < stretches) loaded.push(await latencyAt(site, rate, seconds / stretches));
+  while (loaded.length < stretches) loaded.push(await latencyAt(rate, seconds / stretches));
   return { saturation, loaded: middleOf(loaded), idle };
 };
+
+const placeAtRate = ({ customers, newOrders }: Site, rate: number, seconds: number) =>
+  customers.call('placeAtRate', newOrders('mixed', Math.ceil(rate * seconds)), rate, seconds);
 
 const middleOf = (latencies: readonly Latency[]): Latency =>
   latencies.toSorted((a, b) => a.addedMs - b.addedMs)[Math.floor(latencies.length / 2)] as Latency;
 
-/** Orders at this rate, and beside them bare sends by a process of their own, under the same conditions. */
-const latencyAt = async (site: Site, rate: number, seconds: number): Promise<Latency> => {
+type Sends = Awaited<ReturnType<typeof startSends>>;
+
+/** Bare sends by a process of their own, under the same conditions as the orders, its code compiled too. */
+const startSends = async (site: Site) => {
   const target = await bareSendTarget(site);
   const sender = startCustomers();
-  await sender.call('sendAtRate', target, sendRate, 1);
-  const [accepts, sends] = await Promise.all([
-    site.customers.call('placeAtRate', site.newOrders('mixed', Math.ceil(rate * seconds)), rate, seconds),
-    sender.call('sendAtRate', target, sendRate, seconds),
-  ]).finally(sender.stop);
-  const [acceptMs, sendMs] = [percentile(accepts.latencies, 99), percentile(sends.latencies, 99)];
-  return { rate, acceptMs, sendMs, addedMs: acceptMs - sendMs };
+  await sender.call('sendAll', target, warmUpSends, sendsAtOnce);
+  return {
+    atRate: (rate: number, seconds: number) => sender.call('sendAtRate', target, rate, seconds),
+    stop: () => sender.stop(),
+  };
 };
 
 /** The orders stay in the queue, and are thrown away after. */

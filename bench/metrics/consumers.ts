@@ -22,7 +22,7 @@ type Result = { perSecond: number; cpuMicroseconds: number };
 type Place = { proxy: CountingProxy; variables: Record<string, string>; queueUrl: string; sqs: SQSClient };
 
 export const consumers = async ({ options, say, note }: BenchContext): Promise<Metric[]> => {
-  const messages = options.quick ? 1_000 : 2_000;
+  const messages = options.quick ? 400 : 2_000;
   const results = await withQueue(async (place) => {
     const measured: [ContenderName, Result][] = [];
     for (const name of contenderNames) {

@@ -5,12 +5,14 @@ import { type Site, untilMailed } from '../support/site.ts';
 import { median } from '../support/statistics.ts';
 
 const orders = 20;
+const quickOrders = 5;
 
-export const latencyAlone = async ({ onEach, say }: BenchContext): Promise<Metric[]> => {
+export const latencyAlone = async ({ onEach, options, say }: BenchContext): Promise<Metric[]> => {
   const figures = await onEach(async (site) => {
-    say(`${site.system.name}: ${orders} orders, one after the other`);
+    const count = options.quick ? quickOrders : orders;
+    say(`${site.system.name}: ${count} orders, one after the other`);
     const latencies: number[] = [];
-    while (latencies.length < orders) latencies.push(await placeOne(site));
+    while (latencies.length < count) latencies.push(await placeOne(site));
     return median(latencies);
   });
   const metric = 'one order alone, POST to mail, median';
