@@ -7,6 +7,7 @@ import { clientCpu } from './client-cpu.ts';
 import { consumers } from './consumers.ts';
 import { drain } from './drain.ts';
 import { hotSku } from './hot-sku.ts';
+import { hotSkuScaling } from './hot-sku-scaling.ts';
 import { kill } from './kill.ts';
 import { latencyAlone } from './latency-alone.ts';
 import { memory } from './memory.ts';
@@ -35,4 +36,9 @@ export const defaultMeasures: Record<string, Measure> = {
 export const quickMeasures = Object.keys(defaultMeasures).filter((name) => name !== 'kill');
 
 /** They take long, and are run by name only. */
-export const extraMeasures: Record<string, Measure> = { memory, backlog, profile };
+export const extraMeasures: Record<string, Measure> = {
+  memory,
+  backlog,
+  'hot-sku-scaling': hotSkuScaling,
+  profile,
+};
