@@ -16,7 +16,7 @@ export type System = {
   program: string;
   /** Beside the environment that both take. */
   variables: Record<string, string>;
-  /** Until its code is compiled and its connections are open: some ten thousand AWS calls of either. */
+  /** Until most of its code is compiled and its connections are open: ten thousand AWS calls of either at the least. */
   warmUpOrders: number;
   /** Builds what it needs, and fills its catalogue. */
   provision: (variables: Record<string, string>) => Promise<void>;
@@ -58,7 +58,7 @@ export const systems: Record<SystemName, System> = {
     prefix: 'waybill-',
     program: 'services/main.ts',
     variables: {},
-    warmUpOrders: 1_500,
+    warmUpOrders: 3_000,
     provision: provisionWaybill,
   },
 };
