@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emittedBy } from '#contracts/order-events.ts';
+import { emittedBy, emittedOn } from '#contracts/order-events.ts';
 import { itemOf, recordOf } from '#contracts/order-item.ts';
 import type { OrderRecord } from '#contracts/order-record.ts';
 import { causeOf } from '#contracts/order-standing.ts';
@@ -116,6 +116,18 @@ describe('the completion of an order', () => {
       { type: 'OrderCompleted', subject: orderId, outcome: 'fulfilled', at: now, data: {} },
     ]);
     expect(emissionsOf(order, reserved)).toEqual([]);
+  });
+
+  it('is told again with whatever its owners tell, until a return has undone it', () => {
+    const completed = orderAfter(authorized, reserved, prepared, captured);
+    const told = (order: OrderRecord, message: OrderMessage) =>
+      emittedOn(order, causeOf(message)).map(({ outcome }) => outcome);
+    expect(told(completed, reserved)).toEqual(['fulfilled']);
+    const returning = hear(completed, returnOrder(orderId), now) as OrderRecord;
+    expect(told(returning, inventoryUpdated(orderId, 'returned'))).toEqual([]);
+    const refundedOrder = hear(returning, refunded, now) as OrderRecord;
+    expect(told(refundedOrder, inventoryUpdated(orderId, 'returned'))).toEqual(['refunded']);
+    expect(told(refundedOrder, captured)).toEqual(['fulfilled', 'refunded']);
   });
 
   it('waits for the shipment when the capture is heard of first', () => {

@@ -2,6 +2,7 @@
 // that an event made again is the same event, and only what is new in it needs to be stored.
 import type { Emission } from './events.ts';
 import type { Emitted, OrderEvent, OrderRecord } from './order-record.ts';
+import { endingOf } from './order-status.ts';
 
 type Placed = Pick<OrderRecord, 'orderId' | 'details' | 'expiresAt'>;
 
@@ -31,11 +32,14 @@ export const emittedBy = (order: OrderRecord, cause: string): OrderEvent[] =>
   order.emitted.filter(({ by }) => by === cause).map((emitted) => orderEvent(order, emitted));
 
 /**
- * As `emittedBy`, for what other services tell; and how the order has ended, whatever it was because of. Who ended it may have
- * died before it was told of, and be a late attempt at a message that another attempt has acknowledged: nobody delivers that
- * again, but what the last owner tells is yet to come.
+ * As `emittedBy`, for what other services tell; and the ending in which the order stands, whatever it was because of. Who ended it
+ * may have died before it was told of, and be a late attempt at a message that another attempt has acknowledged: nobody delivers
+ * that again, but what the last owner tells is yet to come. An ending that a return has undone since is not news any more.
  */
-export const emittedOn = (order: OrderRecord, cause: string): OrderEvent[] =>
-  order.emitted
-    .filter(({ by, type }) => by === cause || type === 'OrderCompleted')
+export const emittedOn = (order: OrderRecord, cause: string): OrderEvent[] => {
+  const ending = endingOf(order.status);
+  const isEnding = ({ type, outcome }: Emitted) => type === 'OrderCompleted' && outcome === ending;
+  return order.emitted
+    .filter((emitted) => emitted.by === cause || isEnding(emitted))
     .map((emitted) => orderEvent(order, emitted));
+};
