@@ -84,14 +84,15 @@ const measureBeside = async (
     const [acceptMs, sendMs] = [percentile(accepts.latencies, 99), percentile(bare.latencies, 99)];
     return { rate, acceptMs, sendMs, addedMs: acceptMs - sendMs };
   };
-  // First, so that the API has seen its catalogue and its code is compiled: customers seldom meet one that has just started.
+  // First, so that its code is compiled: customers seldom meet an API that has just started.
   await placeAll();
   const saturation = orders / (await placeAll()).seconds;
-  const idle = await latencyAt(idleRate, seconds);
   const rate = saturation * shareOfSaturation;
   await placeAtRate(site, rate, seconds * warmShare);
   const loaded: Latency[] = [];
   while (loaded.length < stretches) loaded.push(await latencyAt(rate, seconds / stretches));
+  // Last: by then the API has met every product. One that it has not costs its first customer a read.
+  const idle = await latencyAt(idleRate, seconds);
   return { saturation, loaded: middleOf(loaded), idle };
 };
 

@@ -22,7 +22,7 @@ export const defaultMeasures: Record<string, Measure> = {
   'latency-alone': latencyAlone,
   'write-units': writeUnits,
   'request-cost': requestCost,
-  // The API has seen the catalogue by then, and the emulators hold little yet: full ones stop now and then to collect garbage.
+  // While the emulators hold little yet: full ones stop now and then to collect garbage.
   'accept-latency': acceptLatency,
   'hot-sku': hotSku,
   // After those: V8 has compiled most of the code by then.
