@@ -31,13 +31,24 @@ const deadLetterDepths = async (aws: TestAws) => {
   return depths.reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
 };
 
+/** Which orders the journal names for which second. How many share an entry, and how often one is named, means nothing. */
+const ordersInJournal = async (aws: TestAws): Promise<string[]> => {
+  const entries = await aws.scan('OrderJournalTable');
+  const named = entries.flatMap(({ entryKey, orders }) =>
+    (orders as string[]).map((order) => `${String(entryKey).split('#')[0]} ${order}`),
+  );
+  return [...new Set(named)].toSorted();
+};
+
+const others = tableNames.filter((table) => table !== 'OrderJournalTable');
+
 const snapshot = async (aws: TestAws) => {
-  const items = await Promise.all(tableNames.map((table: TableName) => aws.scan(table)));
+  const items = await Promise.all(others.map((table: TableName) => aws.scan(table)));
   const keyOf = ({ id, orderId }: Record<string, unknown>) => String(id ?? orderId);
   // How often a product was written, and whether a hold that its reservation names is in it still, means nothing.
   const told = items.map((rows) => rows.map(({ revision, holds, ...row }) => row));
   const sorted = told.map((rows) => rows.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b))));
-  return { tables: sorted, mails: (await aws.mailbox()).length };
+  return { tables: sorted, journal: await ordersInJournal(aws), mails: (await aws.mailbox()).length };
 };
 
 const isConsumed = (message: SpyMessage): message is SqsSpyMessage =>
