@@ -60,20 +60,11 @@ const describe = ({ saturation, loaded, idle }: Result): string =>
 const describeLatency = ({ rate, acceptMs, sendMs }: Latency): string =>
   `at ${figure(rate)}/s p99 of accept ${figure(acceptMs)} ms, of a send ${figure(sendMs)} ms`;
 
-const measure = async (site: Site, plan: { seconds: number; orders: number }): Promise<Result> => {
-  const sends = await startSends(site);
-  try {
-    return await measureBeside(sends, site, plan);
-  } finally {
-    await sends.stop();
-  }
-};
-
-const measureBeside = async (
-  sends: Sends,
+const measure = async (
   site: Site,
   { seconds, orders }: { seconds: number; orders: number },
 ): Promise<Result> => {
+  await using sends = await startSends(site);
   const placeAll = () =>
     site.customers.call('placeAll', site.newOrders('mixed', orders), orders, ordersAtOnce);
   const latencyAt = async (rate: number, forSeconds: number): Promise<Latency> => {
@@ -102,8 +93,6 @@ const placeAtRate = ({ customers, newOrders }: Site, rate: number, seconds: numb
 const middleOf = (latencies: readonly Latency[]): Latency =>
   latencies.toSorted((a, b) => a.addedMs - b.addedMs)[Math.floor(latencies.length / 2)] as Latency;
 
-type Sends = Awaited<ReturnType<typeof startSends>>;
-
 /** Bare sends by a process of their own, under the same conditions as the orders, its code compiled too. */
 const startSends = async (site: Site) => {
   const target = await bareSendTarget(site);
@@ -111,7 +100,7 @@ const startSends = async (site: Site) => {
   await sender.call('sendAll', target, warmUpSends, sendsAtOnce);
   return {
     atRate: (rate: number, seconds: number) => sender.call('sendAtRate', target, rate, seconds),
-    stop: () => sender.stop(),
+    [Symbol.asyncDispose]: () => sender.stop(),
   };
 };
 

@@ -33,7 +33,7 @@ export const defaultMeasures: Record<string, Measure> = {
   consumers,
 };
 
-/** `kill` alone waits for two visibility timeouts. */
+/** `kill` alone waits for visibility timeouts. */
 export const quickMeasures = Object.keys(defaultMeasures).filter((name) => name !== 'kill');
 
 /** They take long, and are run by name only. */

@@ -1,6 +1,7 @@
 // What queues do to messages, done to all of them: repeated, reordered, late, poisonous, cut off by a signal.
 import type { SpyMessage, SqsSpyMessage } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type JournalEntry, keysIn } from '#contracts/order-journal.ts';
 import {
   queueNames,
   queueSettings,
@@ -31,11 +32,11 @@ const deadLetterDepths = async (aws: TestAws) => {
   return depths.reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
 };
 
-/** Which orders the journal names for which second. How many share an entry, and how often one is named, means nothing. */
+/** Which orders the journal names. How many share an entry, and how often one is named, means nothing. */
 const ordersInJournal = async (aws: TestAws): Promise<string[]> => {
-  const entries = await aws.scan('OrderJournalTable');
-  const named = entries.flatMap(({ entryKey, orders }) =>
-    (orders as string[]).map((order) => `${String(entryKey).split('#')[0]} ${order}`),
+  const entries = (await aws.scan('OrderJournalTable')) as JournalEntry[];
+  const named = entries.flatMap((entry) =>
+    keysIn(entry).map(({ createdKey }) => `${entry.journal} ${createdKey}`),
   );
   return [...new Set(named)].toSorted();
 };
